@@ -1,0 +1,164 @@
+"""A programme as data: the typed model of its YAML file.
+
+Everything a member can earn, spend and play is described here and nowhere else. The models are frozen: a
+published version never changes. Amounts of money are written in the programme's currency (`12.50`), durations as
+`14d`, `12 months`, `2h`.
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.programme.values import Amount, Currency, Duration, Expression, Id, Language, Span, Text, Zone
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class ReturnPolicy(StrEnum):
+    """What a returned purchase takes back of what it earned."""
+
+    ONLY_PENDING = "only_pending"
+    WITHIN_BALANCE = "within_balance"
+    MAY_GO_NEGATIVE = "may_go_negative"
+
+
+class Bucket(StrEnum):
+    """To which end of a calendar period, in the programme's zone, an expiry is rounded up: keeps lots few."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+class Rounding(StrEnum):
+    """How a fraction of a point is rounded."""
+
+    DOWN = "down"
+    NEAREST = "nearest"
+    UP = "up"
+
+
+class Period(StrEnum):
+    """A calendar period in the member's zone; weeks start on Monday (ISO 8601)."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Asset(Model):
+    """Something a wallet can hold, counted in whole numbers."""
+
+    name: Text
+    pending: Span | None = None
+    """How long what is earned stays pending; rounded up to the next midnight (delays in hours: the next full hour)."""
+    expires: Span | None = None
+    """How long after becoming active it lasts; never expires when left out."""
+    expires_at_end_of: Bucket = Bucket.MONTH
+    on_return: ReturnPolicy = ReturnPolicy.WITHIN_BALANCE
+    restored_for: Span = Duration(30, "days")
+    """How long an amount lasts that a reversal gives back after its own lot has expired."""
+
+
+class EarningRule(Model):
+    """One way to earn: a fixed amount for each activity, or a rate per amount spent."""
+
+    id: Id
+    name: Text | None = None
+    on: str
+    """The kind of activity: `purchase` or `visit`."""
+    when: Expression | None = None
+    earn: Id
+    """The asset."""
+    amount: int | None = Field(default=None, ge=1, le=1_000_000)
+    per: Amount | None = None
+    """With `per`, `amount` is earned for each `per` of money spent; without it, once for each activity."""
+    rounding: Rounding = Rounding.DOWN
+
+
+class FreeSpins(Model):
+    """Spins that cost nothing, per calendar period in the member's zone. They do not add up over periods."""
+
+    spins: int = Field(ge=1, le=100)
+    per: Period
+
+
+class WheelRules(Model):
+    """The published rules of a wheel, as prize promotions need them."""
+
+    starts_on: date | None = None
+    """First day, in the programme's zone."""
+    ends_on: date | None = None
+    """Last day, in the programme's zone."""
+    minimum_age: int | None = Field(default=None, ge=1, le=120)
+    regions: tuple[str, ...] | None = None
+    """ISO 3166 codes of the countries (`NL`) or subdivisions (`NL-NH`) where members may take part."""
+    eligible: Expression | None = None
+    free_entry: Text | None = None
+    """How to take part without buying."""
+    text: Text | None = None
+
+
+class Prize(Model):
+    """What a segment pays."""
+
+    asset: Id
+    amount: int = Field(ge=1, le=1_000_000)
+
+
+class WinCap(Model):
+    """How often one member may win a segment; without `per`, ever."""
+
+    times: int = Field(ge=1, le=1_000)
+    per: Period | None = None
+
+
+class Segment(Model):
+    """One part of a wheel."""
+
+    id: Id
+    label: Text
+    weight: int = Field(ge=1, le=1_000_000_000)
+    prize: Prize | None = None
+    value: Amount | None = None
+    """What the prize is worth in the programme's currency, for the published rules."""
+    stock: int | None = Field(default=None, ge=0)
+    """How often the segment can be won by all members together."""
+    cap: WinCap | None = None
+
+
+class Wheel(Model):
+    """A wheel of fortune whose draws can be verified."""
+
+    name: Text
+    token: Id | None = None
+    """The asset one of which a spin costs, once the free spins are used."""
+    free: FreeSpins | None = None
+    rules: WheelRules = WheelRules()
+    reveal_after: int = Field(default=50, ge=1, le=10_000)
+    """After this many spins under one server seed, the seed is revealed and the next one takes its place."""
+    segments: tuple[Segment, ...] = Field(min_length=1, max_length=60)
+
+
+class Programme(Model):
+    """A whole programme."""
+
+    programme: Id
+    name: Text
+    languages: tuple[Language, ...] = Field(min_length=1)
+    """The first is the default."""
+    zone: Zone
+    currency: Currency
+    largest_purchase: Amount = Decimal(100_000)
+    """A purchase above this is refused as a mistake."""
+    assets: dict[Id, Asset] = Field(min_length=1)
+    earning: tuple[EarningRule, ...] = ()
+    wheels: dict[Id, Wheel] = {}
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
