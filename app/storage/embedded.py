@@ -50,11 +50,12 @@ async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
         raise MongodUnavailable("The embedded MongoDB needs Linux or macOS. On Windows, set MONGODB_URI.")
     home = (data_dir / "mongodb").absolute()
     home.mkdir(parents=True, exist_ok=True)
+    child: Mongod | None = None
     with _opened(home / "users") as users:
-        async with _alone(home / "starting"):
-            fcntl.flock(users, fcntl.LOCK_SH)  # only free or shared while we hold `starting`: never waits
-            port, child = await _running_mongod(home)
         try:
+            async with _alone(home / "starting"):
+                fcntl.flock(users, fcntl.LOCK_SH)  # only free or shared while we hold `starting`: never waits
+                port, child = await _running_mongod(home)
             yield f"mongodb://{HOST}:{port}/?directConnection=true"
         finally:
             async with _alone(home / "starting"):
@@ -67,11 +68,10 @@ async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
 
 async def _running_mongod(home: Path) -> tuple[int, Mongod | None]:
     """The port of a mongod that is ready to write, and the process if we started it."""
-    with _opened(home / "lifeline") as lifeline:
-        previous = _noted_port(home)
-        if not _taken(lifeline) and previous is not None:
-            await _ready(previous)  # it lives; perhaps its starter died before it was ready
-            return previous, None
+    previous = _noted_port(home)
+    # Perhaps its starter died before it was ready, or it is dying just now: so wait for it, and look again.
+    if previous is not None and _alive(home) and await _ready(home, previous):
+        return previous, None
     return await _start(home, previous)
 
 
@@ -81,41 +81,47 @@ async def _start(home: Path, previous: int | None) -> tuple[int, Mongod]:
         port = free_port(previous)
         (home / "state.json").write_text(json.dumps({"port": port}))
         with _opened(home / "lifeline") as lifeline:
-            fcntl.flock(lifeline, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not _taken(lifeline):
+                raise MongodUnavailable(f"A mongod runs on {home / 'data'}, but its port is not known: stop it.")
             mongod = start_mongod(executable, home / "data", home / "mongod.log", port, lifeline)
-        exit_code = await _ready(port, mongod)
-        if exit_code is None:
+        if await _ready(home, port):
             return port, mongod
+        exit_code = mongod.wait()
         if exit_code != ADDRESS_IN_USE_EXIT:
             raise why_it_ended(executable, exit_code, home / "mongod.log")
         previous = None
     raise MongodUnavailable(f"mongod found its port taken {START_ATTEMPTS} times in a row.")
 
 
-async def _ready(port: int, mongod: Mongod | None = None) -> int | None:
-    """Wait until mongod is primary: None, or its exit code if it ended instead."""
+async def _ready(home: Path, port: int) -> bool:
+    """Wait until mongod is primary; False if it ended instead."""
     primary = asyncio.create_task(become_primary(port, START_DEADLINE_S))
     try:
         while not primary.done():
-            await asyncio.wait([primary], timeout=0.1)
-            if mongod is not None and (exit_code := mongod.poll()) is not None:
-                return exit_code
+            await asyncio.wait([primary], timeout=0.05)
+            if not _alive(home):
+                return False
         await primary
     finally:
         primary.cancel()
-    return None
+    return True
 
 
 async def _stop(home: Path) -> None:
+    if not _alive(home):
+        return
+    for ending in (signal.SIGTERM, signal.SIGKILL):
+        end_mongod(home / "data", ending)
+        give_up_at = time.monotonic() + STOP_DEADLINE_S
+        while time.monotonic() < give_up_at:
+            if not _alive(home):
+                return
+            await asyncio.sleep(0.02)
+
+
+def _alive(home: Path) -> bool:
     with _opened(home / "lifeline") as lifeline:
-        for ending in (signal.SIGTERM, signal.SIGKILL):
-            if not _taken(lifeline):
-                end_mongod(home / "data", ending)
-            give_up_at = time.monotonic() + STOP_DEADLINE_S
-            while time.monotonic() < give_up_at:
-                if _taken(lifeline):
-                    return
-                await asyncio.sleep(0.02)
+        return not _taken(lifeline)
 
 
 def _noted_port(home: Path) -> int | None:

@@ -93,7 +93,7 @@ def why_it_ended(executable: Path, exit_code: int, log: Path) -> MongodUnavailab
 async def become_primary(port: int, deadline_s: float) -> None:
     """Make the mongod on this port the primary of its one-node replica set, from whatever state it is in.
 
-    Raises `TimeoutError` when it is not a primary within the deadline.
+    Raises `MongodUnavailable` when it is not a primary within the deadline.
     """
     member = f"{HOST}:{port}"
     give_up_at = time.monotonic() + deadline_s
@@ -110,7 +110,7 @@ async def become_primary(port: int, deadline_s: float) -> None:
             except PyMongoError:
                 pass  # still starting, or between two states: the deadline decides
             await asyncio.sleep(0.02)
-    raise TimeoutError(f"mongod on {member} did not become primary within {deadline_s} s")
+    raise MongodUnavailable(f"mongod on {member} did not become primary within {deadline_s} s")
 
 
 async def _configure(client: AsyncMongoClient[dict[str, Any]], member: str) -> None:

@@ -1,0 +1,118 @@
+"""What an operator may set: environment variables named MAGPIE_..., or the same lines in a file `.env`."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "MAGPIE_"
+EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST"
+
+
+class WrongSettings(Exception):
+    """The settings do not allow a start. `lines` says, one line each, which one is wrong and what to do."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """All settings; `.env.example` documents each. Times in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    mode: Literal["development", "production"] = "production"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    data_dir: Path = Path(".magpie")
+    programme: str = "demo"
+
+    mongodb_uri: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("mongodb_uri", "MAGPIE_MONGODB_URI", "MONGODB_URI")
+    )
+    mongodb_database: str | None = None
+    redis_url: SecretStr | None = None
+
+    firebase_project: str | None = None
+    development_token_secret: SecretStr | None = None
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+
+    playground: bool | None = None
+    introspection: bool | None = None
+    trusted_documents_only: bool = False
+
+    max_body_bytes: PositiveInt = 262_144
+    deadline_s: PositiveFloat = 10.0
+    cost_capacity: PositiveInt = 10_000
+    cost_restore_per_s: PositiveInt = 500
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "console"] | None = None
+    otel_endpoint: str | None = None
+
+    @property
+    def development(self) -> bool:
+        """Whether this is a developer's machine: development tokens, the embedded MongoDB and the movable clock."""
+        return self.mode == "development"
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def read_settings(env_file: Path = Path(".env")) -> Settings:
+    """The settings of this process; the environment wins over the file.
+
+    Raises `WrongSettings` with every mistake at once: unknown names, unfit values, and what production forbids.
+    """
+    names = {**dotenv_values(env_file), **os.environ}
+    unknown = [_unknown(name) for name in sorted(names) if name.startswith(PREFIX) and name not in _known_names()]
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise WrongSettings(unknown + [_misfit(detail) for detail in error.errors()]) from None
+    lines = unknown + forbidden_in_production(settings, emulator=bool(names.get(EMULATOR)))
+    if lines:
+        raise WrongSettings(lines)
+    return settings
+
+
+def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
+    """What must be mended before these settings may serve real members, one line each; nothing in development."""
+    if settings.development:
+        return []
+    checks = {
+        "MAGPIE_DEVELOPMENT_TOKEN_SECRET: development tokens let anybody be anybody; unset it in production.": (
+            settings.development_token_secret is not None
+        ),
+        f"{EMULATOR}: the emulator's tokens are unsigned; unset it in production.": emulator,
+        "MAGPIE_FIREBASE_PROJECT: production needs the Firebase project whose members may sign in.": (
+            not settings.firebase_project
+        ),
+        "MAGPIE_ALLOWED_ORIGINS: '*' would let any page act for a member; name the origins.": (
+            any("*" in origin for origin in settings.allowed_origins)
+        ),
+        "MONGODB_URI: production needs its own MongoDB (a replica set); for development set MAGPIE_MODE=development.": (
+            settings.mongodb_uri is None
+        ),
+    }
+    return [line for line, wrong in checks.items() if wrong]
+
+
+def _known_names() -> set[str]:
+    return {PREFIX + field.upper() for field in Settings.model_fields}
+
+
+def _unknown(name: str) -> str:
+    return f"{name}: there is no such setting; .env.example lists them all."
+
+
+def _misfit(detail: Any) -> str:
+    # The value itself is left out: it may be a secret.
+    field = str(detail["loc"][0]).upper().removeprefix(PREFIX)
+    return f"{field if field == 'MONGODB_URI' else PREFIX + field}: {detail['msg']}."
