@@ -1,0 +1,105 @@
+"""One log for everything: JSON lines in production, readable lines in development, never a token or personal data.
+
+Anywhere: `log = structlog.get_logger()`, then `log.info("spun", wheel="daily")`. The edge binds what belongs to every
+line of a request with `structlog.contextvars.bound_contextvars(request_id=..., member_id=...)`.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from app.settings import Settings
+
+BLANK = "***"
+# fmt: off
+PRIVATE = frozenset({
+    "address", "answers", "authorization", "birth_date", "birthday", "cookie", "display_name", "email", "family_name",
+    "given_name", "id_token", "latitude", "location", "longitude", "name", "password", "phone", "region", "secret",
+    "set_cookie", "token", "variables",
+})
+# fmt: on
+# Tokens (bearer, JWT), credentials inside an address, e-mail addresses: wherever in a text they stand.
+PRIVATE_TEXT = re.compile(
+    r"(?i:bearer\s+)[^\s\"']+"
+    r"|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?"
+    r"|(?<=://)[^/\s@]+(?=@)"
+    r"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
+)
+
+
+def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
+    """Send the logs of structlog, uvicorn and every library through one formatter to `output` (standard error).
+
+    Start uvicorn with `log_config=None`, or it replaces this set-up.
+    """
+    wanted = settings.log_format or ("console" if settings.development else "json")
+    handler = logging.StreamHandler(output or sys.stderr)
+    handler.setFormatter(_formatter(json=wanted == "json"))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level.upper())
+    for name in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
+    # It writes whole addresses, and a GraphQL request by GET carries its variables there.
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("pymongo").setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Blank what must never be written: the values of private keys, and anything that looks like a token."""
+    return {key: _clean(key, value) for key, value in event.items()}
+
+
+def _clean(key: str, value: Any) -> Any:
+    if key.lower().replace("-", "_") in PRIVATE:
+        return BLANK
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {inner: _clean(str(inner), item) for inner, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_clean("", item) for item in value]
+    return PRIVATE_TEXT.sub(BLANK, str(value))
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.PositionalArgumentsFormatter(),
+    ]
+
+
+def _formatter(*, json: bool) -> logging.Formatter:
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if json
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_shared(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,  # before the cleaning: a traceback may quote a token
+            without_secrets,
+            renderer,
+        ],
+    )

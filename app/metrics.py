@@ -1,0 +1,55 @@
+"""What Prometheus reads at /metrics. Labels are bounded: no caller can make a new series by choosing a name."""
+
+from collections.abc import Iterable
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.platform_collector import PlatformCollector
+from prometheus_client.process_collector import ProcessCollector
+
+OTHER = "other"
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
+PlatformCollector(registry=REGISTRY)
+
+REQUESTS = Counter(
+    "magpie_requests",
+    "Requests by schema, operation and outcome",
+    ["schema", "operation", "outcome"],
+    registry=REGISTRY,
+)
+REQUEST_SECONDS = Histogram(
+    "magpie_request_seconds",
+    "Time from a request's arrival to its answer",
+    ["schema"],
+    buckets=SECONDS,
+    registry=REGISTRY,
+)
+DECIDE_SECONDS = Histogram("magpie_decide_seconds", "Time one decision takes", buckets=SECONDS, registry=REGISTRY)
+COMMIT_SECONDS = Histogram(
+    "magpie_commit_seconds", "Time one transaction takes, replays included", buckets=SECONDS, registry=REGISTRY
+)
+COMMIT_REPLAYS = Counter(
+    "magpie_commit_replays", "Transactions run again after a conflict or a new primary", registry=REGISTRY
+)
+LEDGER_MOVEMENTS = Counter("magpie_ledger_movements", "Movements written to the ledger", ["kind"], registry=REGISTRY)
+
+_known_operations: dict[str, frozenset[str]] = {}
+
+
+def know_operations(schema: str, names: Iterable[str]) -> None:
+    """Name the operations of a schema that get a series of their own; all others are counted as "other"."""
+    _known_operations[schema] = frozenset(names)
+
+
+def count_request(schema: str, operation: str | None, outcome: str, seconds: float) -> None:
+    """Count one answered request. `schema` and `outcome` are words of ours; `operation` may be anything."""
+    known = operation if operation in _known_operations.get(schema, frozenset()) else OTHER
+    REQUESTS.labels(schema, known, outcome).inc()
+    REQUEST_SECONDS.labels(schema).observe(seconds)
+
+
+def exposition() -> tuple[bytes, str]:
+    """All metrics of this process in Prometheus' text format, and its content type."""
+    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST
