@@ -1,0 +1,42 @@
+"""Why somebody was not let in. Every reason is safe to show: it never repeats a token, a key or a secret."""
+
+from dataclasses import dataclass
+
+from app.errors import Refusal
+
+
+class Unauthenticated(Exception):
+    """Nobody is known to be asking: the credentials are missing, malformed, wrong, expired or revoked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Forbidden(Exception):
+    """It is known who is asking, and they may not do this."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class IdentityUnavailable(Exception):
+    """The token can't be checked at the moment, because the keys to check it with can't be had. Try again later.
+
+    This is not the caller's fault: an app that took it for `Unauthenticated` would sign its member out.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(eq=False)
+class UnknownPartnerKey(Refusal):
+    """There is no partner key with this id."""
+
+    key_id: str
+
+    code = "PARTNER_KEY_NOT_FOUND"
+    words = "There is no partner key {key_id}."
