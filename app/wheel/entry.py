@@ -1,0 +1,46 @@
+"""Who may take part in a wheel, and when: its published rules."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from app.errors import Refusal
+from app.programme.model import Programme, Wheel
+from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
+
+
+def refusal_of_entry(
+    programme: Programme,
+    wheel_id: str,
+    wheel: Wheel,
+    *,
+    birth_date: date | None,
+    region: str | None,
+    eligible: bool,
+    now: datetime,
+) -> Refusal | None:
+    """Why the member may not take part now, or None. `eligible` says whether the wheel's own condition holds.
+
+    The wheel's dates, and the member's age, are looked at on today's date in the programme's zone.
+    """
+    rules = wheel.rules
+    today = now.astimezone(programme.tz).date()
+    if (rules.starts_on and today < rules.starts_on) or (rules.ends_on and today > rules.ends_on):
+        return WheelNotOpen(wheel_id, rules.starts_on, rules.ends_on)
+    if rules.minimum_age is not None:
+        if birth_date is None:
+            return AgeUnknown(wheel_id, rules.minimum_age)
+        if age_on(today, birth_date) < rules.minimum_age:
+            return UnderAge(wheel_id, rules.minimum_age)
+    if rules.regions is not None and not _lies_in(region, rules.regions):
+        return RegionExcluded(wheel_id, region, rules.regions)
+    return None if eligible else NotEligible(wheel_id)
+
+
+def age_on(day: date, birth_date: date) -> int:
+    """The age in whole years. Someone born on 29 February is a year older on 1 March of a common year."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def _lies_in(region: str | None, regions: Iterable[str]) -> bool:
+    """Whether the member's region is one of the regions or, for a country among them, a part of it."""
+    return region is not None and any(region == one or region.startswith(f"{one}-") for one in regions)

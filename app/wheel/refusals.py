@@ -1,0 +1,99 @@
+"""Why a spin can be refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class UnknownWheel(Refusal):
+    """The programme has no such wheel."""
+
+    code = "UNKNOWN_WHEEL"
+    words = "There is no wheel {wheel}"
+    wheel: str
+
+
+@dataclass(eq=False)
+class BadClientSeed(Refusal):
+    """A client seed that could not be typed again, or that would blur where it ends in the drawn message."""
+
+    code = "BAD_CLIENT_SEED"
+    words = "A client seed has {shortest} to {longest} printable ASCII characters, and none of them is a colon"
+    shortest: int
+    longest: int
+
+
+@dataclass(eq=False)
+class WheelNotOpen(Refusal):
+    """Today is before the wheel's first day or after its last, in the programme's zone."""
+
+    code = "WHEEL_NOT_OPEN"
+    words = "The wheel {wheel} is not open today"
+    wheel: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(eq=False)
+class UnderAge(Refusal):
+    """The member is younger than the wheel's rules ask."""
+
+    code = "UNDER_AGE"
+    words = "The wheel {wheel} is for members of {minimum_age} years and older"
+    wheel: str
+    minimum_age: int
+
+
+@dataclass(eq=False)
+class AgeUnknown(Refusal):
+    """The wheel has a minimum age, and the member's date of birth is not known."""
+
+    code = "AGE_UNKNOWN"
+    words = "The wheel {wheel} is for members of {minimum_age} years and older: a date of birth is needed"
+    wheel: str
+    minimum_age: int
+
+
+@dataclass(eq=False)
+class RegionExcluded(Refusal):
+    """The member's region is unknown or is none of the wheel's regions."""
+
+    code = "REGION_EXCLUDED"
+    words = "The wheel {wheel} is not offered in the member's region"
+    wheel: str
+    region: str | None
+    regions: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NotEligible(Refusal):
+    """The wheel's own condition does not hold for the member."""
+
+    code = "NOT_ELIGIBLE"
+    words = "The wheel {wheel} is not open to this member"
+    wheel: str
+
+
+@dataclass(eq=False)
+class WheelSoldOut(Refusal):
+    """Every segment is sold out or at the member's cap: there is nothing to draw from."""
+
+    code = "WHEEL_SOLD_OUT"
+    words = "Nothing is left to win on the wheel {wheel}"
+    wheel: str
+
+
+@dataclass(eq=False)
+class NoSpinLeft(Refusal):
+    """Neither a free spin nor a token is left."""
+
+    code = "NO_SPIN_LEFT"
+    words = "No spin is left on the wheel {wheel}"
+    wheel: str
+    token: str | None
+    """The asset a spin costs, if the wheel takes one."""
+    balance: int
+    next_free_at: datetime | None
+    """When free spins come again, if they do before the wheel closes."""
