@@ -1,0 +1,56 @@
+"""What the ledger refuses."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class InsufficientBalance(Refusal):
+    """The wallet holds less of the asset than asked."""
+
+    code: ClassVar[str] = "INSUFFICIENT_BALANCE"
+    words: ClassVar[str] = "This takes {asked} {asset}; the balance is {balance}."
+    asset: str
+    balance: int
+    asked: int
+
+
+@dataclass(eq=False)
+class UnknownTransaction(Refusal):
+    """No transaction of this member has that id."""
+
+    code: ClassVar[str] = "UNKNOWN_TRANSACTION"
+    words: ClassVar[str] = "This member has no transaction {transaction}."
+    transaction: str
+
+
+@dataclass(eq=False)
+class AlreadyReversed(Refusal):
+    """A transaction is reversed once at most."""
+
+    code: ClassVar[str] = "ALREADY_REVERSED"
+    words: ClassVar[str] = "Transaction {transaction} was already reversed."
+    transaction: str
+
+
+@dataclass(eq=False)
+class NotReversible(Refusal):
+    """Activations follow from time alone, and a reversal is final."""
+
+    code: ClassVar[str] = "NOT_REVERSIBLE"
+    words: ClassVar[str] = "Transaction {transaction} ({kind}) can't be reversed; use an adjustment instead."
+    transaction: str
+    kind: str
+
+
+@dataclass(eq=False)
+class PartlyReturned(Refusal):
+    """What a purchase earned can't be reversed once a return has taken a part of it back."""
+
+    code: ClassVar[str] = "PARTLY_RETURNED"
+    words: ClassVar[str] = (
+        "The purchase behind transaction {transaction} was already returned in part; use an adjustment instead."
+    )
+    transaction: str

@@ -1,0 +1,33 @@
+"""Every query of the ledger but the audit's."""
+
+from collections.abc import Iterable, Sequence
+
+from pymongo import DESCENDING
+
+from app.storage.client import Database, Row, Session
+
+
+async def insert_transactions(database: Database, session: Session, transactions: Sequence[Row]) -> None:
+    """Append to the ledger."""
+    await database.ledger.insert_many(transactions, ordered=True, session=session)
+
+
+async def read_transaction(database: Database, member: str, transaction: str) -> Row | None:
+    """A member's transaction; None when it is another member's or does not exist."""
+    return await database.ledger.find_one({"_id": transaction, "member": member})
+
+
+async def reversals_among(database: Database, member: str, transactions: Iterable[str]) -> frozenset[str]:
+    """Which of these transactions were reversed."""
+    wanted = {"member": member, "reverses": {"$in": list(transactions), "$type": "string"}}
+    return frozenset([row["reverses"] async for row in database.ledger.find(wanted, {"reverses": 1})])
+
+
+async def statement(
+    database: Database, member: str, limit: int, *, before: str | None = None, asset: str | None = None
+) -> list[Row]:
+    """A member's transactions, the latest first; `before` is the id of the last one seen."""
+    wanted: Row = {"_id": {"$gt": f"{member}:", "$lt": before or f"{member};"}}
+    if asset is not None:
+        wanted["asset"] = asset
+    return await database.ledger.find(wanted).sort("_id", DESCENDING).limit(limit).to_list()
