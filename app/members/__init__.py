@@ -1,0 +1,1 @@
+"""Members: joining, and the one document that holds a member's game state."""

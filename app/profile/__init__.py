@@ -1,0 +1,1 @@
+"""Personal data, apart from everything else: game state and ledger never hold any."""

@@ -1,0 +1,69 @@
+"""What is stored of a member: one document of game state, and the names the member is known by.
+
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet` and `wheels` belong to the rooms of
+those names, which alone read and write their insides.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from beanie import Document
+from pydantic import BaseModel
+from pymongo import ASCENDING, IndexModel
+
+
+class Stats(BaseModel):
+    """Running totals over a member's activities, kept with every commit."""
+
+    purchases: int = 0
+    spent: int = 0
+    """Minor units of the programme's currency, net of returns."""
+    visits: int = 0
+    first_purchase_at: datetime | None = None
+    last_purchase_at: datetime | None = None
+    last_visit_at: datetime | None = None
+
+
+class Member(Document):
+    """A member's game state: the consistency boundary, and the one read behind the home screen."""
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    """Random, `mem_...`: says nothing about the person."""
+    version: int
+    """Goes up by one with each commit; whoever writes names the version it has read."""
+    code: str
+    """What the app shows as a QR code at the till."""
+    joined_at: datetime
+    zone: str
+    language: str
+    stats: Stats
+    wallet: dict[str, Any]
+    transactions: int
+    """How many ledger transactions the member has: the number of the last one."""
+    due_at: datetime | None
+    """When time alone next changes the wallet: the sweep looks here."""
+    wheels: dict[str, Any]
+    wheel_root: bytes
+    """The secret behind the member's server seeds; never shown."""
+
+    class Settings:
+        name = "members"
+        indexes = [
+            IndexModel([("due_at", ASCENDING)], partialFilterExpression={"due_at": {"$type": "date"}}),
+            IndexModel([("stats.last_visit_at", ASCENDING)]),
+            IndexModel([("stats.last_purchase_at", ASCENDING)]),
+        ]
+
+
+class Alias(Document):
+    """A name that leads to one member: `login:<subject>`, `external:<id>` or `code:<code>`.
+
+    The name is the id, so it is unique on a sharded cluster too.
+    """
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    member: str
+
+    class Settings:
+        name = "aliases"
+        indexes = [IndexModel([("member", ASCENDING)])]

@@ -1,0 +1,41 @@
+"""A newcomer: the document of a member to whom nothing has happened yet."""
+
+import secrets
+from datetime import datetime
+
+from app.members.refusals import BadZone
+from app.programme.values import valid_zone
+from app.storage.client import Row
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without signs that look alike on a receipt or a screen."""
+CODE_LENGTH = 12
+
+
+def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
+    """The document of a new member, with nothing in the wallet. Raises BadZone."""
+    try:
+        valid_zone(zone)
+    except ValueError:
+        raise BadZone(zone).about("zone") from None
+    return {
+        "_id": f"mem_{secrets.token_hex(12)}",
+        "version": 0,
+        "code": "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
+        "joined_at": joined_at,
+        "zone": zone,
+        "language": language,
+        "stats": {
+            "purchases": 0,
+            "spent": 0,
+            "visits": 0,
+            "first_purchase_at": None,
+            "last_purchase_at": None,
+            "last_visit_at": None,
+        },
+        "wallet": {},
+        "transactions": 0,
+        "due_at": None,
+        "wheels": {},
+        "wheel_root": secrets.token_bytes(32),
+    }

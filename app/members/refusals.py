@@ -1,0 +1,50 @@
+"""What the members' room refuses."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class UnknownMember(Refusal):
+    """No member is known by that id, code, external id or sign-in."""
+
+    code: ClassVar[str] = "UNKNOWN_MEMBER"
+    words: ClassVar[str] = "No member is known as {member}."
+    member: str
+
+
+@dataclass(eq=False)
+class NotJoined(Refusal):
+    """Signed in, but not yet a member."""
+
+    code: ClassVar[str] = "NOT_JOINED"
+    words: ClassVar[str] = "You are signed in but not yet a member: call the join mutation first."
+
+
+@dataclass(eq=False)
+class AlreadyJoined(Refusal):
+    """This sign-in already leads to a member."""
+
+    code: ClassVar[str] = "ALREADY_JOINED"
+    words: ClassVar[str] = "You are already a member, since {joined_on}."
+    joined_on: str
+
+
+@dataclass(eq=False)
+class BadZone(Refusal):
+    """Not an IANA time zone."""
+
+    code: ClassVar[str] = "UNKNOWN_TIME_ZONE"
+    words: ClassVar[str] = "{zone} is not an IANA time zone, for example Europe/Amsterdam."
+    zone: str
+
+
+@dataclass(eq=False)
+class BadProfile(Refusal):
+    """A personal detail that can't be right."""
+
+    code: ClassVar[str] = "INVALID_PROFILE"
+    words: ClassVar[str] = "{problem}"
+    problem: str

@@ -1,0 +1,41 @@
+"""Every query of the members' room. Raw documents: these reads and writes are the hot path."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from app.storage.client import Database, Row, Session
+
+
+async def read_member(database: Database, member: str) -> Row | None:
+    """The member document, whole; None when there is none."""
+    return await database.members.find_one({"_id": member})
+
+
+async def member_known_as(database: Database, alias: str) -> str | None:
+    """The id of the member that an alias leads to."""
+    found = await database.aliases.find_one({"_id": alias})
+    return found["member"] if found else None
+
+
+async def insert_member(database: Database, session: Session, member: Row, aliases: list[str]) -> None:
+    """Add a member under these aliases. Raises DuplicateKeyError when one of them already leads to somebody."""
+    await database.aliases.insert_many(
+        [{"_id": alias, "member": member["_id"]} for alias in aliases], ordered=True, session=session
+    )
+    await database.members.insert_one(member, session=session)
+
+
+async def update_member(
+    database: Database, session: Session, member: str, version: int, changes: Mapping[str, Any]
+) -> bool:
+    """Write changes to the member if it still has `version`; False when somebody else was faster."""
+    updated = await database.members.update_one({"_id": member, "version": version}, {"$set": changes}, session=session)
+    return updated.matched_count == 1
+
+
+async def members_due(database: Database, now: datetime) -> AsyncIterator[str]:
+    """The ids of the members whose wallet time has changed by `now`, earliest first."""
+    cursor = database.members.find({"due_at": {"$lte": now}}, {"_id": 1}).sort("due_at", 1)
+    async for member in cursor:
+        yield member["_id"]

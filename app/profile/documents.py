@@ -1,0 +1,23 @@
+"""What is stored about the person behind a member."""
+
+from typing import Any
+
+from beanie import Document
+
+
+class Profile(Document):
+    """Personal data, under the member's id. Dates of birth are ISO 8601 text: a day has no time zone."""
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    name: str | None = None
+    email: str | None = None
+    birth_date: str | None = None
+    region: str | None = None
+
+    class Settings:
+        name = "profiles"
+
+
+def profile_document(member: str, details: dict[str, Any]) -> dict[str, Any]:
+    """The profile as stored; details that were not given are left out."""
+    return {"_id": member} | {name: value for name, value in details.items() if value is not None}

@@ -1,0 +1,47 @@
+"""The details a person gives about themself, checked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from app.members.refusals import BadProfile
+
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
+REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+OLDEST_YEARS = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a person. `region` is an ISO 3166 code: `NL`, or `NL-NH` for a subdivision."""
+
+    name: str | None = None
+    email: str | None = None
+    birth_date: date | None = None
+    region: str | None = None
+
+    def check(self, today: date) -> None:
+        """Raises BadProfile, naming the field, when a detail can't be right on the date `today`."""
+        if self.name is not None and not 1 <= len(self.name.strip()) <= 100:
+            raise BadProfile("A name has 1 to 100 characters.").about("name")
+        if self.email is not None and (len(self.email) > 254 or not EMAIL.fullmatch(self.email)):
+            raise BadProfile("This is not an e-mail address.").about("email")
+        if self.birth_date is not None and not today.year - OLDEST_YEARS <= self.birth_date.year:
+            raise BadProfile(f"A date of birth lies within the last {OLDEST_YEARS} years.").about("birthDate")
+        if self.birth_date is not None and self.birth_date > today:
+            raise BadProfile("A date of birth can't lie in the future.").about("birthDate")
+        if self.region is not None and not REGION.fullmatch(self.region):
+            raise BadProfile("A region is an ISO 3166 code such as NL or NL-NH.").about("region")
+
+    @property
+    def details(self) -> dict[str, str | None]:
+        """The details as plain values, to store or to hash."""
+        return {
+            "name": self.name,
+            "email": self.email,
+            "birth_date": self.birth_date.isoformat() if self.birth_date else None,
+            "region": self.region,
+        }
+
+
+NOBODY = Person()
