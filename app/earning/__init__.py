@@ -1,0 +1,1 @@
+"""Earning: the programme's rules that turn activities into assets."""

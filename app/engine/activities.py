@@ -1,0 +1,118 @@
+"""Activities: something a member did, or something staff did to a member's wallet.
+
+Each kind is a frozen dataclass of what the caller said, word for word: its fields, hashed, are what an idempotency key
+stands for. Amounts of money are in minor units. `at` is when it happened; None means now.
+"""
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+import orjson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What all kinds share."""
+
+    kind: ClassVar[str]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(Activity):
+    """Became a member."""
+
+    kind: ClassVar[str] = "join"
+    zone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase(Activity):
+    """Bought something. `reference` is the receipt number, unique for the partner who sends it."""
+
+    kind: ClassVar[str] = "purchase"
+    partner: str
+    reference: str
+    amount: int
+    currency: str
+    store: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return(Activity):
+    """Brought back a purchase, or a part of it worth `amount`; None means all that is left of it."""
+
+    kind: ClassVar[str] = "return"
+    partner: str
+    reference: str
+    amount: int | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Activity):
+    """Came by a store, or opened the app where the programme counts that."""
+
+    kind: ClassVar[str] = "visit"
+    store: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spin(Activity):
+    """Spun a wheel. A new `client_seed` holds from this spin on."""
+
+    kind: ClassVar[str] = "spin"
+    wheel: str
+    client_seed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedRotation(Activity):
+    """Asked to see the server seed of a wheel, which puts the next one in its place."""
+
+    kind: ClassVar[str] = "seed_rotation"
+    wheel: str
+    client_seed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment(Activity):
+    """Staff gave (or took) an amount, with a reason."""
+
+    kind: ClassVar[str] = "adjustment"
+    asset: str
+    amount: int
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversal(Activity):
+    """Staff undid one transaction, with a reason."""
+
+    kind: ClassVar[str] = "reversal"
+    transaction: str
+    reason: str
+    author: str
+
+
+def said(activity: Activity) -> dict[str, Any]:
+    """What the caller said, by field; what was left unsaid is left out."""
+    return {field.name: value for field in fields(activity) if (value := getattr(activity, field.name)) is not None}
+
+
+def request_hash(activity: Activity) -> str:
+    """A fingerprint of the request: equal for equal requests, in lower-case hexadecimal digits."""
+    canonical = orjson.dumps([activity.kind, said(activity)], default=_plain, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(canonical).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not part of a request")

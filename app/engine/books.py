@@ -1,0 +1,41 @@
+"""A member's books while effects are written into them: the state, and the movements to commit with it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.engine.state import MemberState
+from app.wallet.documents import transaction_id
+from app.wallet.lots import Holding
+from app.wallet.movements import Movement
+from app.wallet.settle import settle
+from app.wheel.rules import SpinResult
+
+
+class Books:
+    """The next version of a member's state; every booked movement changes it and is kept for the ledger."""
+
+    def __init__(self, state: MemberState, now: datetime) -> None:
+        self.state = replace(state, version=state.version + 1)
+        self.now = now
+        self.movements: list[Movement] = []
+        self.balances: list[Holding] = []
+        """For each movement, the holding after it."""
+        self.plays: list[tuple[str, SpinResult]] = []
+        """Each spin, with its wheel."""
+        self.stocks: list[tuple[str, str, int]] = []
+        """Wheel, segment and stock of each win that takes from a stock."""
+
+    def settle(self) -> None:
+        """Book what time alone has changed by now."""
+        for holding in self.state.wallet.values():
+            for movement in settle(holding, self.now):
+                self.book(movement)
+
+    def book(self, movement: Movement) -> str:
+        """Book one movement and return the id it will have in the ledger."""
+        holding = self.state.holding(movement.asset).after(movement)
+        number = self.state.transactions + 1
+        self.state = replace(self.state, wallet={**self.state.wallet, movement.asset: holding}, transactions=number)
+        self.movements.append(movement)
+        self.balances.append(holding)
+        return transaction_id(self.state.id, number)

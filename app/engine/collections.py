@@ -1,0 +1,24 @@
+"""Every collection this product stores, so that one call prepares them all."""
+
+from beanie import Document
+
+from app.engine.documents import ActivityRecord, Receipt
+from app.identity.documents import PartnerKey
+from app.members.documents import Alias, Member
+from app.profile.documents import Profile
+from app.programme.documents import ProgrammeVersion
+from app.wallet.documents import Transaction
+from app.wheel.documents import Play, WheelStock
+
+DOCUMENTS: list[type[Document]] = [
+    ActivityRecord,
+    Alias,
+    Member,
+    PartnerKey,
+    Play,
+    Profile,
+    ProgrammeVersion,
+    Receipt,
+    Transaction,
+    WheelStock,
+]

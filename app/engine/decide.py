@@ -1,0 +1,53 @@
+"""Decide: the one pure function behind live traffic, previews and explanations."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.engine.activities import (
+    Activity,
+    Adjustment,
+    Join,
+    Purchase,
+    Return,
+    Reversal,
+    SeedRotation,
+    Spin,
+    Visit,
+)
+from app.engine.decisions.corrections import decide_adjustment, decide_reversal
+from app.engine.decisions.joining import decide_join
+from app.engine.decisions.purchases import decide_purchase
+from app.engine.decisions.returns import decide_return
+from app.engine.decisions.visits import decide_visit
+from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
+from app.engine.refusals import TimeInFuture
+from app.engine.situation import Decision, Situation
+
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far a till's clock may run ahead of ours."""
+
+Decide = Callable[[Situation, Any], Decision]
+
+DECISIONS: dict[type[Activity], Decide] = {
+    Adjustment: decide_adjustment,
+    Join: decide_join,
+    Purchase: decide_purchase,
+    Return: decide_return,
+    Reversal: decide_reversal,
+    SeedRotation: decide_seed_rotation,
+    Spin: decide_spin,
+    Visit: decide_visit,
+}
+"""Every kind of activity and what decides about it."""
+
+
+def decide(situation: Situation) -> Decision:
+    """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
+    _refuse_future(situation.activity.at, situation.now)
+    return DECISIONS[type(situation.activity)](situation, situation.activity)
+
+
+def _refuse_future(at: datetime | None, now: datetime) -> None:
+    if at is not None and at > now + CLOCK_SKEW:
+        raise TimeInFuture(at, now).about("occurredAt")

@@ -1,0 +1,1 @@
+"""One file for each family of activities: a pure function from a situation to a decision."""

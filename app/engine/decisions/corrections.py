@@ -1,0 +1,47 @@
+"""Corrections by staff: adjustments and reversals."""
+
+from app.engine.activities import Adjustment, Purchase, Reversal
+from app.engine.decisions.checks import check_reason
+from app.engine.effects import Adjusted, Reversed
+from app.engine.refusals import AmountTooLarge, InvalidAmount, UnknownAsset
+from app.engine.situation import Decision, Situation
+from app.wallet.movements import movement_from
+from app.wallet.refusals import AlreadyReversed, PartlyReturned, UnknownTransaction
+from app.wallet.terms import restored_terms, terms_of
+
+LARGEST_ADJUSTMENT = 10_000_000
+
+
+def decide_adjustment(situation: Situation, activity: Adjustment) -> Decision:
+    """Give or take an amount. What is given can be spent at once and expires like anything earned now."""
+    check_reason(activity.reason)
+    asset = situation.programme.assets.get(activity.asset)
+    if asset is None:
+        raise UnknownAsset(activity.asset, ", ".join(situation.programme.assets)).about("asset")
+    if activity.amount == 0:
+        raise InvalidAmount(0, 1).about("amount")
+    if abs(activity.amount) > LARGEST_ADJUSTMENT:
+        raise AmountTooLarge(activity.amount, LARGEST_ADJUSTMENT).about("amount")
+    terms = terms_of(asset.model_copy(update={"pending": None}), situation.programme.tz, situation.at)
+    return Decision((Adjusted(activity.asset, activity.amount, terms, activity.reason, activity.author),))
+
+
+def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
+    """Undo one transaction, once."""
+    check_reason(activity.reason)
+    found = situation.surroundings.transaction
+    if found is None:
+        raise UnknownTransaction(activity.transaction).about("transactionId")
+    if activity.transaction in situation.surroundings.reversed:
+        raise AlreadyReversed(activity.transaction).about("transactionId")
+    if situation.surroundings.returns and _earned_by_purchase(situation):
+        raise PartlyReturned(activity.transaction).about("transactionId")
+    original = movement_from(found)
+    asset = situation.programme.assets[original.asset]
+    late = restored_terms(asset, situation.programme.tz, situation.now)
+    return Decision((Reversed(activity.transaction, original, late, activity.reason, activity.author),))
+
+
+def _earned_by_purchase(situation: Situation) -> bool:
+    cause = situation.surroundings.purchase
+    return cause is not None and cause["kind"] == Purchase.kind

@@ -1,0 +1,13 @@
+"""Joining."""
+
+from app.engine.activities import Join
+from app.engine.decisions.earned import with_earnings
+from app.engine.situation import Decision, Situation
+from app.members.refusals import AlreadyJoined
+
+
+def decide_join(situation: Situation, activity: Join) -> Decision:
+    """A welcome by the programme's rules, once."""
+    if situation.member.version > 1:
+        raise AlreadyJoined(situation.member.joined_at.date().isoformat())
+    return with_earnings(situation, None)

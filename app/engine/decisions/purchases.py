@@ -1,0 +1,17 @@
+"""Purchases."""
+
+from app.engine.activities import Purchase
+from app.engine.decisions.checks import check_money, check_name
+from app.engine.decisions.earned import with_earnings
+from app.engine.effects import Counted
+from app.engine.situation import Decision, Situation
+
+
+def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
+    """Count the purchase, and earn what the rules give for it. An amount of 0 is a purchase too."""
+    check_money(situation.programme, activity.amount, activity.currency, least=0)
+    check_name("reference", activity.reference, required=True)
+    check_name("store", activity.store)
+    check_name("channel", activity.channel)
+    counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
+    return with_earnings(situation, activity.amount, counted)

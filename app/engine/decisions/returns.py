@@ -1,0 +1,66 @@
+"""Returns: what a purchase earned goes back, in proportion, by the policy of each asset."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.engine.activities import Return
+from app.engine.decisions.checks import check_money
+from app.engine.effects import Counted, Returned, TakenBack
+from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
+from app.engine.situation import Decision, Situation
+from app.wallet.lots import terms_from
+
+
+def decide_return(situation: Situation, activity: Return) -> Decision:
+    """Take back the part of each earning that belongs to the returned part of the purchase.
+
+    Once r of a purchase of a has come back, exactly floor(earned * r / a) of each earning was due, and all of it at
+    r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone.
+    """
+    purchase = situation.surroundings.purchase
+    if purchase is None:
+        raise UnknownPurchase(activity.reference).about("reference")
+    whole = purchase["said"]["amount"]
+    before = returned_amount(situation.surroundings.returns)
+    amount = _amount_returned(situation, activity, whole, before)
+    left = before + amount < whole
+    return Decision(
+        (
+            Returned(purchase["_id"], amount),
+            Counted(purchases=0 if left else -1, spent=-amount),
+            *_taken_back(situation, purchase, before, before + amount),
+        )
+    )
+
+
+def returned_amount(returns: tuple[Mapping[str, Any], ...]) -> int:
+    """How much of a purchase these return activities brought back, in minor units."""
+    return sum(outcome["amount"] for one in returns for outcome in one["outcomes"] if outcome["type"] == "returned")
+
+
+def _amount_returned(situation: Situation, activity: Return, whole: int, before: int) -> int:
+    left = whole - before
+    if situation.surroundings.returns and left == 0:
+        raise AlreadyReturned(activity.reference).about("reference")
+    if activity.amount is None:
+        return left
+    check_money(situation.programme, activity.amount, activity.currency, least=min(1, whole))
+    if activity.amount > left:
+        raise ReturnTooLarge(activity.reference, left, activity.amount).about("amount")
+    return activity.amount
+
+
+def _taken_back(situation: Situation, purchase: Mapping[str, Any], before: int, after: int) -> Iterator[TakenBack]:
+    whole = purchase["said"]["amount"]
+    for outcome in purchase["outcomes"]:
+        if outcome["type"] != "earned" or outcome["transaction"] in situation.surroundings.reversed:
+            continue
+        already = _due(outcome["amount"], before, whole) if situation.surroundings.returns else 0
+        due = _due(outcome["amount"], after, whole) - already
+        if due:
+            asset = situation.programme.assets[outcome["asset"]]
+            yield TakenBack(outcome["rule"], outcome["asset"], due, terms_from(outcome), asset.on_return)
+
+
+def _due(earned: int, returned: int, whole: int) -> int:
+    return earned if returned == whole else earned * returned // whole

@@ -1,0 +1,66 @@
+"""The documents to write for an activity, or for the mere passing of time."""
+
+from dataclasses import asdict
+
+from app.engine.activities import said
+from app.engine.books import Books
+from app.engine.commit import Entry
+from app.engine.documents import activity_id, play_id
+from app.engine.foresee import Foreseen
+from app.storage.client import Row
+from app.wallet.documents import transaction_document, transaction_id
+from app.wheel.documents import play_document
+
+
+def entry_of_activity(foreseen: Foreseen, *, key: str, source: str, request: str) -> Entry:
+    """What to commit for an activity. `request` is the fingerprint that the key stands for."""
+    books, member = foreseen.books, foreseen.books.state.id
+    activity = activity_id(member, key)
+    return Entry(
+        version=foreseen.member["version"],
+        books=books,
+        transactions=_transactions(books, activity),
+        plays=[
+            play_document(
+                play_id=play_id(member, wheel, result.record.seed_number, result.record.nonce),
+                member=member,
+                wheel=wheel,
+                activity=activity,
+                at=foreseen.situation.at,
+                programme_version=foreseen.programme_version,
+                result=result,
+            )
+            for wheel, result in books.plays
+        ],
+        activity={
+            "_id": activity,
+            "member": member,
+            "number": books.state.version,
+            "key": key,
+            "request": request,
+            "kind": foreseen.situation.activity.kind,
+            "at": foreseen.situation.at,
+            "recorded_at": books.now,
+            "source": source,
+            "said": said(foreseen.situation.activity),
+            "programme_version": foreseen.programme_version,
+            "outcomes": list(foreseen.outcomes),
+            "reasons": [asdict(reason) for reason in foreseen.decision.reasons],
+        },
+    )
+
+
+def entry_of_time(books: Books, version: int) -> Entry:
+    """What to commit when only time has passed."""
+    return Entry(version=version, books=books, transactions=_transactions(books, None), plays=[])
+
+
+def _transactions(books: Books, activity: str | None) -> list[Row]:
+    """The ledger documents of the booked movements. What time alone changed belongs to no activity."""
+    first = books.state.transactions - len(books.movements) + 1
+    return [
+        transaction_document(
+            transaction_id(books.state.id, number), movement, holding, activity=activity, recorded_at=books.now
+        )
+        for number, (movement, holding) in enumerate(zip(books.movements, books.balances, strict=True), start=first)
+    ]

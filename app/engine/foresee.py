@@ -1,0 +1,47 @@
+"""Foresee: what an activity would lead to now. Writes nothing; recording starts with the very same step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.engine.activities import Activity
+from app.engine.apply import apply
+from app.engine.backend import Backend
+from app.engine.books import Books
+from app.engine.decide import decide
+from app.engine.effects import Outcome
+from app.engine.situation import Decision, Situation
+from app.engine.state import state_from
+from app.engine.surroundings import surroundings_of
+from app.members.refusals import UnknownMember
+from app.members.store import read_member
+from app.metrics import DECIDE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A decision that was applied to a copy of the member's books."""
+
+    situation: Situation
+    programme_version: int
+    decision: Decision
+    outcomes: Sequence[Outcome]
+    books: Books
+    member: Mapping[str, Any]
+    """The member document it started from."""
+
+
+async def foresee(backend: Backend, member: str, activity: Activity) -> Foreseen:
+    """Decide about an activity without recording it. Raises UnknownMember, or a Refusal of the rules."""
+    document = await read_member(backend.database, member)
+    if document is None:
+        raise UnknownMember(member).about("member")
+    published = await backend.programmes.current()
+    around = await surroundings_of(backend.database, published.programme, member, activity)
+    books = Books(state_from(document), backend.clock.now())
+    with DECIDE_SECONDS.time():
+        books.settle()
+        situation = Situation(published.programme, books.state, activity, books.now, around)
+        decision = decide(situation)
+        outcomes = apply(books, decision.effects, situation.at)
+    return Foreseen(situation, published.number, decision, outcomes, books, document)

@@ -1,0 +1,54 @@
+"""Join: make a member, once for each sign-in or external id, and record the joining."""
+
+from pymongo.errors import DuplicateKeyError
+
+from app.engine.activities import Join
+from app.engine.backend import Backend
+from app.engine.record import Recorded, record
+from app.engine.refusals import IdempotencyKeyReused
+from app.members.aliases import code_alias
+from app.members.newcomer import new_member
+from app.members.store import insert_member, member_known_as
+from app.profile.person import NOBODY, Person
+from app.profile.store import insert_person, read_person
+from app.storage.client import Database, Row, Session
+from app.storage.transaction import in_transaction
+
+
+async def join(
+    backend: Backend, alias: str, activity: Join, key: str, source: str, person: Person = NOBODY
+) -> Recorded:
+    """Make a member known as `alias` and record the joining under the caller's idempotency key.
+
+    Should the server stop in between, the same request again finishes the work. Raises AlreadyJoined when the alias
+    leads to a member who joined under another key, BadZone, or BadProfile.
+    """
+    member = await known_or_new(backend, alias, activity, person)
+    recorded = await record(backend, member, activity, key, source)
+    if person != await read_person(backend.database, member):
+        raise IdempotencyKeyReused(key).about("idempotencyKey")
+    return recorded
+
+
+async def known_or_new(backend: Backend, alias: str, activity: Join, person: Person = NOBODY) -> str:
+    """The id of the member known as `alias`; a new one where there is none yet."""
+    if known := await member_known_as(backend.database, alias):
+        return known
+    now = backend.clock.now()
+    person.check(now.date())
+    newcomer = new_member(zone=activity.zone, language=activity.language, joined_at=activity.at or now)
+    try:
+        await _insert(backend.database, newcomer, alias, person)
+    except DuplicateKeyError:
+        winner = await member_known_as(backend.database, alias)
+        assert winner is not None, "somebody else joined under this alias at the same moment"
+        return winner
+    return str(newcomer["_id"])
+
+
+async def _insert(database: Database, newcomer: Row, alias: str, person: Person) -> None:
+    async def write(session: Session) -> None:
+        await insert_member(database, session, newcomer, [alias, code_alias(newcomer["code"])])
+        await insert_person(database, session, newcomer["_id"], person)
+
+    await in_transaction(database.client, write)

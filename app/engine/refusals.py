@@ -1,0 +1,131 @@
+"""What the engine refuses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class IdempotencyKeyReused(Refusal):
+    """The key already stands for another request."""
+
+    code: ClassVar[str] = "IDEMPOTENCY_KEY_REUSED"
+    words: ClassVar[str] = "This idempotency key was already used for another request; make a new one for each request."
+    key: str
+
+
+@dataclass(eq=False)
+class InvalidAmount(Refusal):
+    """Below zero, or zero where something must move."""
+
+    code: ClassVar[str] = "INVALID_AMOUNT"
+    words: ClassVar[str] = "The amount must be {least} or more."
+    amount: int
+    least: int
+
+
+@dataclass(eq=False)
+class AmountTooLarge(Refusal):
+    """Beyond what the programme takes for a real amount."""
+
+    code: ClassVar[str] = "AMOUNT_TOO_LARGE"
+    words: ClassVar[str] = "The amount is larger than {most}, the largest this programme accepts."
+    amount: int
+    most: int
+
+
+@dataclass(eq=False)
+class WrongCurrency(Refusal):
+    """Not the programme's currency."""
+
+    code: ClassVar[str] = "WRONG_CURRENCY"
+    words: ClassVar[str] = "The programme counts in {expected}, not in {currency}."
+    currency: str
+    expected: str
+
+
+@dataclass(eq=False)
+class TimeInFuture(Refusal):
+    """It can't have happened yet."""
+
+    code: ClassVar[str] = "TIME_IN_FUTURE"
+    words: ClassVar[str] = "The time {at} lies in the future; it is {now}."
+    at: datetime
+    now: datetime
+
+
+@dataclass(eq=False)
+class ReferenceAlreadyUsed(Refusal):
+    """The partner already sent a purchase with this reference, under another key."""
+
+    code: ClassVar[str] = "REFERENCE_ALREADY_USED"
+    words: ClassVar[str] = "A purchase with the reference {reference} was already recorded, under another key."
+    reference: str
+
+
+@dataclass(eq=False)
+class UnknownPurchase(Refusal):
+    """No purchase of this member has that reference."""
+
+    code: ClassVar[str] = "UNKNOWN_PURCHASE"
+    words: ClassVar[str] = "This member has no purchase with the reference {reference}."
+    reference: str
+
+
+@dataclass(eq=False)
+class AlreadyReturned(Refusal):
+    """Nothing is left of the purchase to return."""
+
+    code: ClassVar[str] = "ALREADY_RETURNED"
+    words: ClassVar[str] = "The purchase {reference} was already returned in full."
+    reference: str
+
+
+@dataclass(eq=False)
+class ReturnTooLarge(Refusal):
+    """More than what is left of the purchase."""
+
+    code: ClassVar[str] = "RETURN_TOO_LARGE"
+    words: ClassVar[str] = "Only {left} of the purchase {reference} is left to return, not {amount}."
+    reference: str
+    left: int
+    amount: int
+
+
+@dataclass(eq=False)
+class UnknownAsset(Refusal):
+    """The programme has no such asset."""
+
+    code: ClassVar[str] = "UNKNOWN_ASSET"
+    words: ClassVar[str] = "The programme has no asset {asset}; it has {assets}."
+    asset: str
+    assets: str
+
+
+@dataclass(eq=False)
+class MissingReason(Refusal):
+    """A correction says why."""
+
+    code: ClassVar[str] = "MISSING_REASON"
+    words: ClassVar[str] = "A correction needs a reason of 1 to 500 characters."
+
+
+@dataclass(eq=False)
+class InvalidReference(Refusal):
+    """A reference or name a till sends that can't be kept."""
+
+    code: ClassVar[str] = "INVALID_REFERENCE"
+    words: ClassVar[str] = "A {name} has 1 to {longest} characters."
+    name: str
+    longest: int
+
+
+@dataclass(eq=False)
+class TooBusy(Refusal):
+    """So many changes of one member at once that this one found no turn."""
+
+    code: ClassVar[str] = "TOO_BUSY"
+    words: ClassVar[str] = "Too many changes of this member at the same time; send the same request again."
+    retryable: ClassVar[bool] = True

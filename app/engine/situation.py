@@ -1,0 +1,65 @@
+"""What a decision is made from, and what it is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from app.earning.rules import NotApplied
+from app.engine.activities import Activity
+from app.engine.effects import Effect
+from app.engine.state import MemberState
+from app.engine.surroundings import NOTHING, Surroundings
+from app.programme.language import predicate
+from app.programme.model import Programme
+from app.programme.values import minor_unit_exponent
+from app.programme.vocabulary import facts_of, vocabulary
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A member, settled at `now`, does something. `at` is when it happened: now, or earlier when it is reported late.
+
+    Chance needs no argument of its own: a draw follows from the secret root in the member's state.
+    """
+
+    programme: Programme
+    member: MemberState
+    activity: Activity
+    now: datetime
+    surroundings: Surroundings = NOTHING
+
+    @property
+    def at(self) -> datetime:
+        """When the activity happened."""
+        return self.activity.at or self.now
+
+    @cached_property
+    def holds(self) -> Callable[[str], bool]:
+        """Says whether a condition in the rule language is true of this situation."""
+        exponent = minor_unit_exponent(self.programme.currency)
+        facts = facts_of(
+            {
+                "joined_at": self.member.joined_at,
+                "zone": self.member.zone,
+                "language": self.member.language,
+                "stats": self.member.stats,
+            },
+            {"kind": self.activity.kind, **_facts_of_activity(self.activity)},
+            self.at,
+            exponent,
+        )
+        return lambda source: predicate(source, vocabulary(exponent))(facts)
+
+
+def _facts_of_activity(activity: Activity) -> dict[str, object]:
+    names = ("amount", "currency", "store", "channel")
+    return {name: getattr(activity, name) for name in names if hasattr(activity, name)}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an activity leads to, and why some rules did not apply."""
+
+    effects: tuple[Effect, ...] = ()
+    reasons: tuple[NotApplied, ...] = ()

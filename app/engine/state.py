@@ -1,0 +1,75 @@
+"""The member document as the engine works on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.wallet.lots import Holding, holding_document, holding_from
+from app.wheel.state import WheelState, state_on
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """A member's game state at one version."""
+
+    id: str
+    version: int
+    joined_at: datetime
+    zone: str
+    language: str
+    stats: Mapping[str, Any]
+    wallet: Mapping[str, Holding]
+    transactions: int
+    wheels: Mapping[str, Any]
+    wheel_root: bytes
+
+    def holding(self, asset: str) -> Holding:
+        """What the wallet holds of an asset."""
+        return self.wallet.get(asset) or Holding(self.id, asset)
+
+    def wheel(self, wheel: str) -> WheelState:
+        """Where the member stands on a wheel."""
+        return state_on(self.wheels, wheel, self.id)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The member's zone."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When time alone next changes the wallet."""
+        return min((at for holding in self.wallet.values() if (at := holding.due_at)), default=None)
+
+
+def state_from(document: Mapping[str, Any]) -> MemberState:
+    """Read the member document."""
+    member = document["_id"]
+    return MemberState(
+        id=member,
+        version=document["version"],
+        joined_at=document["joined_at"],
+        zone=document["zone"],
+        language=document["language"],
+        stats=document["stats"],
+        wallet={asset: holding_from(member, asset, held) for asset, held in document["wallet"].items()},
+        transactions=document["transactions"],
+        wheels=document["wheels"],
+        wheel_root=document["wheel_root"],
+    )
+
+
+def changes_of(state: MemberState) -> dict[str, Any]:
+    """The fields of the member document that an activity can change."""
+    return {
+        "version": state.version,
+        "zone": state.zone,
+        "language": state.language,
+        "stats": state.stats,
+        "wallet": {asset: holding_document(holding) for asset, holding in state.wallet.items()},
+        "transactions": state.transactions,
+        "due_at": state.due_at,
+        "wheels": state.wheels,
+    }

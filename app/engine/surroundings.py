@@ -1,0 +1,86 @@
+"""What a decision needs to know beside the member: read before it, so that deciding itself reads nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.engine import store
+from app.engine.activities import Activity, Purchase, Return, Reversal, Spin
+from app.profile.person import NOBODY, Person
+from app.profile.store import read_person
+from app.programme.model import Programme
+from app.storage.client import Database
+from app.wallet.store import read_transaction, reversals_among
+from app.wheel.store import taken
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The facts around one activity. What does not concern its kind keeps its default."""
+
+    purchase: Mapping[str, Any] | None = None
+    """The recorded purchase that a return is about, or that earned what a reversal undoes."""
+    returns: tuple[Mapping[str, Any], ...] = ()
+    """The returns of that purchase so far."""
+    reversed: frozenset[str] = frozenset()
+    """Which of the transactions in question were reversed already."""
+    transaction: Mapping[str, Any] | None = None
+    """The transaction that a reversal undoes."""
+    person: Person = NOBODY
+    stock_taken: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING = Surroundings()
+
+
+async def surroundings_of(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:
+    """Read what the decision about this activity needs."""
+    match activity:
+        case Return():
+            return await _around_return(database, member, activity)
+        case Reversal():
+            return await _around_reversal(database, member, activity)
+        case Spin():
+            return await _around_spin(database, programme, member, activity)
+        case _:
+            return NOTHING
+
+
+async def _around_return(database: Database, member: str, activity: Return) -> Surroundings:
+    purchase = await store.purchase_with(database, member, activity.partner, activity.reference)
+    if purchase is None:
+        return NOTHING
+    earned = [outcome["transaction"] for outcome in purchase["outcomes"] if outcome["type"] == "earned"]
+    return Surroundings(
+        purchase=purchase,
+        returns=await store.returns_of(database, member, activity.partner, activity.reference),
+        reversed=await reversals_among(database, member, earned),
+    )
+
+
+async def _around_reversal(database: Database, member: str, activity: Reversal) -> Surroundings:
+    transaction = await read_transaction(database, member, activity.transaction)
+    if transaction is None:
+        return NOTHING
+    cause = await store.read_activity(database, transaction["activity"]) if transaction["activity"] else None
+    returns: tuple[Mapping[str, Any], ...] = ()
+    if cause is not None and cause["kind"] == Purchase.kind:
+        returns = await store.returns_of(database, member, cause["said"]["partner"], cause["said"]["reference"])
+    return Surroundings(
+        purchase=cause,
+        returns=returns,
+        reversed=await reversals_among(database, member, [activity.transaction]),
+        transaction=transaction,
+    )
+
+
+async def _around_spin(database: Database, programme: Programme, member: str, activity: Spin) -> Surroundings:
+    wheel = programme.wheels.get(activity.wheel)
+    if wheel is None:
+        return NOTHING
+    asks_person = wheel.rules.minimum_age is not None or wheel.rules.regions is not None
+    limited = any(segment.stock is not None for segment in wheel.segments)
+    return Surroundings(
+        person=await read_person(database, member) if asks_person else NOBODY,
+        stock_taken=await taken(database, activity.wheel) if limited else {},
+    )
