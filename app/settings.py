@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
 
     playground: bool | None = None
+    playground_dir: Path | None = None
     introspection: bool | None = None
     trusted_documents_only: bool = False
 
