@@ -10,7 +10,6 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-SOURCES := app graphql_schema tests benchmarks
 COMMAND := $(wildcard app/cli.py app/cli/__init__.py)
 
 .PHONY: run test check bench schema constraints clean
@@ -25,8 +24,8 @@ test: $(VENV)/test.stamp
 	$(BIN)/pytest -n $(WORKERS)
 
 check: $(VENV)/test.stamp
-	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(if $(COMMAND),$(BIN)/magpie schema --check)
