@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.books import Books
-from app.engine.documents import play_id
 from app.engine.effects import (
     Adjusted,
     Counted,
@@ -26,6 +25,7 @@ from app.wallet.movements import ADJUSTED, Kind, Why
 from app.wallet.reverse import reverse
 from app.wallet.spend import spend
 from app.wallet.take_back import take_back
+from app.wheel.documents import play_id
 
 
 def apply(books: Books, effects: tuple[Effect, ...], at: datetime) -> list[Outcome]:

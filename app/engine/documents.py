@@ -57,11 +57,6 @@ def activity_id(member: str, key: str) -> str:
     return f"{member}:{key}"
 
 
-def play_id(member: str, wheel: str, seed_number: int, nonce: int) -> str:
-    """The id of a spin: there is one for each nonce of a server seed."""
-    return f"{member}:{wheel}:{seed_number}:{nonce}"
-
-
 def receipt_id(partner: str, reference: str) -> str:
     """The id of a partner's reference."""
     return f"{partner}:{reference}"

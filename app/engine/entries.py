@@ -5,11 +5,11 @@ from dataclasses import asdict
 from app.engine.activities import said
 from app.engine.books import Books
 from app.engine.commit import Entry
-from app.engine.documents import activity_id, play_id
+from app.engine.documents import activity_id
 from app.engine.foresee import Foreseen
 from app.storage.client import Row
 from app.wallet.documents import transaction_document, transaction_id
-from app.wheel.documents import play_document
+from app.wheel.documents import play_document, play_id
 
 
 def entry_of_activity(foreseen: Foreseen, *, key: str, source: str, request: str) -> Entry:

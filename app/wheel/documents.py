@@ -69,10 +69,15 @@ class WheelStock(Document):
         name = "wheel_stocks"
 
 
+def play_id(member: str, wheel: str, seed_number: int, nonce: int) -> str:
+    """The id of a spin: there is one for each nonce of a server seed."""
+    return f"{member}:{wheel}:{seed_number}:{nonce}"
+
+
 def play_document(
     *, play_id: str, member: str, wheel: str, activity: str, at: datetime, programme_version: int, result: SpinResult
 ) -> dict[str, Any]:
-    """A spin's result as the `plays` collection stores it. `play_id` starts with `spn_`; `activity` led to the spin."""
+    """A spin's result as the `plays` collection stores it. `activity` led to the spin."""
     record = result.record
     return {
         "_id": play_id,

@@ -1,0 +1,156 @@
+"""Refusals as data: `userErrors` of a payload.
+
+A code exists for every refusal a mutation can answer with. Refusals whose facts an app shows get a type of their own;
+all others are a `PlainUserError`.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from app.engine import refusals as engine
+from app.errors import Refusal
+from app.members import refusals as members
+from app.programme import refusals as programme
+from app.wallet import refusals as wallet
+from app.wheel import refusals as wheel
+from graphql_schema.scalars import BigInt
+
+ROOMS = (engine, members, programme, wallet, wheel)
+
+
+def refusals_of_rooms() -> list[type[Refusal]]:
+    """Every refusal the rooms define, by code."""
+    found = {
+        thing
+        for room in ROOMS
+        for thing in vars(room).values()
+        if isinstance(thing, type) and issubclass(thing, Refusal) and thing is not Refusal
+    }
+    return sorted(found, key=lambda refusal: refusal.code)
+
+
+def _summary(refusal: type[Refusal]) -> str:
+    return (refusal.__doc__ or "").strip().splitlines()[0]
+
+
+UserErrorCode: Any = strawberry.enum(  # type: ignore[call-overload]
+    Enum(
+        "UserErrorCode",
+        {
+            refusal.code: strawberry.enum_value(refusal.code, description=_summary(refusal))
+            for refusal in refusals_of_rooms()
+        },
+    ),
+    description="Why something was refused. New codes may be added: treat an unknown one by its message.",
+)
+
+
+@strawberry.interface(description="Why something was refused. Nothing was changed.")
+class UserError:
+    """Why something was refused."""
+
+    message: str = strawberry.field(description="What is wrong and the way out, in words.")
+    field: list[str] | None = strawberry.field(description="The path of the input field it is about.")
+    code: UserErrorCode = strawberry.field(description="What to switch on.")  # type: ignore[valid-type]
+    retryable: bool = strawberry.field(description="Whether the very same request may succeed later.")
+
+
+@strawberry.type(description="A refusal that its message says all about.")
+class PlainUserError(UserError):
+    """A refusal without facts of its own."""
+
+
+@strawberry.type(description="The wallet holds less than asked.")
+class InsufficientBalanceError(UserError):
+    """The wallet holds less than asked."""
+
+    asset: str = strawberry.field(description="The asset's id.")
+    balance: BigInt = strawberry.field(description="What the wallet holds.")
+    asked: BigInt = strawberry.field(description="What it takes.")
+
+
+@strawberry.type(description="Neither a free spin nor a token is left.")
+class NoSpinLeftError(UserError):
+    """No spin is left."""
+
+    wheel: str = strawberry.field(description="The wheel's id in the programme.")
+    balance: BigInt = strawberry.field(description="How many tokens the wallet holds.")
+    next_free_at: datetime | None = strawberry.field(description="When free spins come again.")
+
+
+@strawberry.type(description="The wheel's first day has not come, or its last has passed.")
+class WheelNotOpenError(UserError):
+    """The wheel is closed today."""
+
+    starts_on: date | None = strawberry.field(description="The first day, in the programme's zone.")
+    ends_on: date | None = strawberry.field(description="The last day, in the programme's zone.")
+
+
+@strawberry.type(description="The member is too young, or their date of birth is unknown.")
+class AgeError(UserError):
+    """The member's age does not allow it."""
+
+    minimum_age: int = strawberry.field(description="In years.")
+
+
+@strawberry.type(description="More was to be returned than is left of the purchase.")
+class ReturnTooLargeError(UserError):
+    """More than what is left."""
+
+    left: BigInt = strawberry.field(description="What is left to return, in minor units.")
+
+
+@strawberry.type(description="The amount is beyond what the programme accepts.")
+class AmountTooLargeError(UserError):
+    """Beyond what the programme accepts."""
+
+    most: BigInt = strawberry.field(description="The largest amount accepted; money is in minor units.")
+
+
+@strawberry.type(description="The time lies in the future.")
+class TimeInFutureError(UserError):
+    """It can't have happened yet."""
+
+    now: datetime = strawberry.field(description="The server's time.")
+
+
+FACTS: dict[type[Refusal], Callable[..., UserError]] = {
+    wallet.InsufficientBalance: InsufficientBalanceError,
+    wheel.NoSpinLeft: NoSpinLeftError,
+    wheel.WheelNotOpen: WheelNotOpenError,
+    wheel.UnderAge: AgeError,
+    wheel.AgeUnknown: AgeError,
+    engine.ReturnTooLarge: ReturnTooLargeError,
+    engine.AmountTooLarge: AmountTooLargeError,
+    engine.TimeInFuture: TimeInFutureError,
+}
+"""The refusals that have a type of their own: its further fields are named as the refusal's facts."""
+
+ERROR_TYPES: list[type[Any]] = [
+    PlainUserError,
+    InsufficientBalanceError,
+    NoSpinLeftError,
+    WheelNotOpenError,
+    AgeError,
+    ReturnTooLargeError,
+    AmountTooLargeError,
+    TimeInFutureError,
+]
+"""To be named when a schema is made: it can't see them behind the interface."""
+
+
+def user_error(refusal: Refusal) -> UserError:
+    """A refusal as the API shows it. `field` is the path within `input`."""
+    shown = FACTS.get(type(refusal), PlainUserError)
+    own = set(shown.__annotations__) if isinstance(shown, type) else set()
+    return shown(
+        message=str(refusal),
+        field=["input", *refusal.field] if refusal.field else None,
+        code=UserErrorCode(refusal.code),
+        retryable=refusal.retryable,
+        **{name: value for name, value in refusal.facts.items() if name in own},
+    )

@@ -1,0 +1,231 @@
+"""What an activity led to: outcomes, and the reasons of rules that did not apply."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from app.programme.model import Programme, ReturnPolicy
+from graphql_schema.ids import global_id
+from graphql_schema.scalars import BigInt
+
+Stored = Mapping[str, Any]
+
+ReturnPolicyEnum = strawberry.enum(ReturnPolicy, description="What a returned purchase takes back of what it earned.")
+
+
+@strawberry.interface(description="Something an activity led to.")
+class Outcome:
+    """Something an activity led to."""
+
+    message: str = strawberry.field(description="What happened, in words.")
+
+
+@strawberry.interface(description="An outcome that moved an amount of an asset.")
+class Moved(Outcome):
+    """An outcome in the ledger."""
+
+    asset: str = strawberry.field(description="The asset's id.")
+    amount: BigInt = strawberry.field(description="How much moved, 0 or more; negative where something was taken.")
+    transaction_id: strawberry.ID | None = strawberry.field(
+        description="The transaction in the ledger; null when nothing moved."
+    )
+
+
+@strawberry.type(description="An amount was earned.")
+class Earned(Moved):
+    """An amount was earned."""
+
+    rule: str = strawberry.field(description="The rule that gave it, or `wheel:<id>` for a prize.")
+    active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
+    expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
+
+
+@strawberry.type(description="An amount was spent.")
+class Paid(Moved):
+    """An amount was spent."""
+
+    rule: str = strawberry.field(description="What it was spent on, such as `wheel:<id>`.")
+
+
+@strawberry.type(description="A return took back a part of what the purchase had earned.")
+class TakenBack(Moved):
+    """A return took something back."""
+
+    rule: str = strawberry.field(description="The rule that had given it.")
+    due: BigInt = strawberry.field(description="What was due back; `amount` is what could be taken.")
+    policy: ReturnPolicyEnum = strawberry.field(description="The asset's policy.")  # type: ignore[valid-type]
+
+
+@strawberry.type(description="Staff gave or took an amount.")
+class Adjusted(Moved):
+    """Staff gave or took an amount."""
+
+
+@strawberry.type(description="Staff undid a transaction.")
+class Reversed(Moved):
+    """Staff undid a transaction."""
+
+    reverses: strawberry.ID = strawberry.field(description="The transaction that was undone.")
+
+
+@strawberry.type(description="A purchase was brought back, or a part of it.")
+class Returned(Outcome):
+    """A purchase was brought back."""
+
+    purchase_id: strawberry.ID = strawberry.field(description="The activity that recorded the purchase.")
+    minor_units: BigInt = strawberry.field(description="What was returned, in minor units of the currency.")
+
+
+@strawberry.type(description="A wheel was spun.")
+class Spun(Outcome):
+    """A wheel was spun."""
+
+    wheel: str = strawberry.field(description="The wheel's id in the programme.")
+    segment: str = strawberry.field(description="The id of the segment it landed on.")
+    spin_id: strawberry.ID = strawberry.field(description="The spin, for `node(id)`.")
+
+
+@strawberry.type(description="A server seed was revealed.")
+class SeedRevealed(Outcome):
+    """A server seed was revealed."""
+
+    wheel: str = strawberry.field(description="The wheel's id in the programme.")
+    seed_number: int = strawberry.field(description="The number of the seed that can be seen now.")
+
+
+@strawberry.type(description="A rule for this kind of activity that did not apply.")
+class Reason:
+    """Why a rule did not apply."""
+
+    rule: str = strawberry.field(description="The rule's id.")
+    message: str = strawberry.field(description="Why it did not apply, in words.")
+
+
+OUTCOME_TYPES: list[type[Any]] = [Earned, Paid, TakenBack, Adjusted, Reversed, Returned, Spun, SeedRevealed]
+"""To be named when a schema is made: it can't see them behind the interface."""
+
+
+class Words:
+    """The programme's own names for things, in one language."""
+
+    def __init__(self, programme: Programme, language: str) -> None:
+        self._programme = programme
+        self._language = language
+
+    def amount(self, asset: str, amount: int) -> str:
+        """`25 Points`; the asset's id where the programme in force no longer has it."""
+        known = self._programme.assets.get(asset)
+        name = known.name.in_language(self._language, self._programme.languages[0]) if known else asset
+        return f"{amount} {name}"
+
+    def wheel(self, wheel: str) -> str:
+        """The wheel's name."""
+        known = self._programme.wheels.get(wheel)
+        return known.name.in_language(self._language, self._programme.languages[0]) if known else wheel
+
+    def segment(self, wheel: str, segment: str) -> str:
+        """The label of a wheel's segment."""
+        known = self._programme.wheels.get(wheel)
+        labels = {one.id: one.label for one in known.segments} if known else {}
+        label = labels.get(segment)
+        return label.in_language(self._language, self._programme.languages[0]) if label else segment
+
+
+def outcomes_of(activity: Stored, words: Words) -> list[Outcome]:
+    """The outcomes stored with an activity, as the API shows them."""
+    return [SHOW[outcome["type"]](outcome, words) for outcome in activity["outcomes"]]
+
+
+def reasons_of(activity: Stored) -> list[Reason]:
+    """The reasons stored with an activity."""
+    return [Reason(rule=reason["rule"], message=reason["reason"]) for reason in activity["reasons"]]
+
+
+def _moved(outcome: Stored) -> dict[str, Any]:
+    transaction = outcome["transaction"]
+    return {
+        "asset": outcome["asset"],
+        "amount": BigInt(outcome["amount"]),
+        "transaction_id": global_id("Transaction", transaction) if transaction else None,
+    }
+
+
+def _earned(outcome: Stored, words: Words) -> Earned:
+    return Earned(
+        message=f"Earned {words.amount(outcome['asset'], outcome['amount'])}.",
+        rule=outcome["rule"],
+        active_at=outcome["active_at"],
+        expires_at=outcome["expires_at"],
+        **_moved(outcome),
+    )
+
+
+def _paid(outcome: Stored, words: Words) -> Paid:
+    message = f"Paid {words.amount(outcome['asset'], outcome['amount'])}."
+    return Paid(message=message, rule=outcome["rule"], **_moved(outcome))
+
+
+def _taken_back(outcome: Stored, words: Words) -> TakenBack:
+    due, taken = outcome["due"], words.amount(outcome["asset"], outcome["amount"])
+    return TakenBack(
+        message=f"The return took back {taken}." if due == outcome["amount"] else f"Of {due} due, {taken} were taken.",
+        rule=outcome["rule"],
+        due=BigInt(due),
+        policy=ReturnPolicy(outcome["policy"]),
+        **_moved(outcome),
+    )
+
+
+def _adjusted(outcome: Stored, words: Words) -> Adjusted:
+    verb = "Given" if outcome["amount"] > 0 else "Taken"
+    return Adjusted(message=f"{verb} {words.amount(outcome['asset'], abs(outcome['amount']))}.", **_moved(outcome))
+
+
+def _reversed(outcome: Stored, words: Words) -> Reversed:
+    verb = "gave back" if outcome["amount"] > 0 else "took back"
+    return Reversed(
+        message=f"The reversal {verb} {words.amount(outcome['asset'], abs(outcome['amount']))}.",
+        reverses=global_id("Transaction", outcome["reverses"]),
+        **_moved(outcome),
+    )
+
+
+def _returned(outcome: Stored, words: Words) -> Returned:
+    return Returned(
+        message="The return was recorded.",
+        purchase_id=global_id("Activity", outcome["purchase"]),
+        minor_units=BigInt(outcome["amount"]),
+    )
+
+
+def _spun(outcome: Stored, words: Words) -> Spun:
+    wheel, segment = outcome["wheel"], outcome["segment"]
+    return Spun(
+        message=f"{words.wheel(wheel)}: {words.segment(wheel, segment)}.",
+        wheel=wheel,
+        segment=segment,
+        spin_id=global_id("Spin", outcome["play"]),
+    )
+
+
+def _seed_revealed(outcome: Stored, words: Words) -> SeedRevealed:
+    return SeedRevealed(
+        message=f"{words.wheel(outcome['wheel'])}: the server seed {outcome['seed_number']} is revealed.",
+        wheel=outcome["wheel"],
+        seed_number=outcome["seed_number"],
+    )
+
+
+SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
+    "earned": _earned,
+    "paid": _paid,
+    "taken_back": _taken_back,
+    "adjusted": _adjusted,
+    "reversed": _reversed,
+    "returned": _returned,
+    "spun": _spun,
+    "seed_revealed": _seed_revealed,
+}
+"""How each stored outcome is shown."""
