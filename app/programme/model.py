@@ -5,18 +5,39 @@ published version never changes. Amounts of money are written in the programme's
 `14d`, `12 months`, `2h`.
 """
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.programme.values import Amount, Currency, Duration, Expression, Id, Language, Span, Text, Zone
+from app.programme.values import (
+    Amount,
+    AssetId,
+    Currency,
+    Day,
+    Duration,
+    Expression,
+    Id,
+    Language,
+    MemberExpression,
+    Region,
+    Span,
+    Text,
+    Whole,
+    Zone,
+)
 
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class ActivityKind(StrEnum):
+    """The kinds of activity that can earn."""
+
+    PURCHASE = "purchase"
+    VISIT = "visit"
 
 
 class ReturnPolicy(StrEnum):
@@ -69,12 +90,11 @@ class EarningRule(Model):
 
     id: Id
     name: Text | None = None
-    on: str
-    """The kind of activity: `purchase` or `visit`."""
+    on: ActivityKind
     when: Expression | None = None
-    earn: Id
-    """The asset."""
-    amount: int | None = Field(default=None, ge=1, le=1_000_000)
+    """Earns only if this holds; always when left out."""
+    earn: AssetId
+    amount: Whole = Field(ge=1, le=1_000_000)
     per: Amount | None = None
     """With `per`, `amount` is earned for each `per` of money spent; without it, once for each activity."""
     rounding: Rounding = Rounding.DOWN
@@ -83,21 +103,21 @@ class EarningRule(Model):
 class FreeSpins(Model):
     """Spins that cost nothing, per calendar period in the member's zone. They do not add up over periods."""
 
-    spins: int = Field(ge=1, le=100)
+    spins: Whole = Field(ge=1, le=100)
     per: Period
 
 
 class WheelRules(Model):
     """The published rules of a wheel, as prize promotions need them."""
 
-    starts_on: date | None = None
+    starts_on: Day | None = None
     """First day, in the programme's zone."""
-    ends_on: date | None = None
+    ends_on: Day | None = None
     """Last day, in the programme's zone."""
-    minimum_age: int | None = Field(default=None, ge=1, le=120)
-    regions: tuple[str, ...] | None = None
+    minimum_age: Whole | None = Field(default=None, ge=1, le=120)
+    regions: tuple[Region, ...] | None = Field(default=None, max_length=500)
     """ISO 3166 codes of the countries (`NL`) or subdivisions (`NL-NH`) where members may take part."""
-    eligible: Expression | None = None
+    eligible: MemberExpression | None = None
     free_entry: Text | None = None
     """How to take part without buying."""
     text: Text | None = None
@@ -106,14 +126,14 @@ class WheelRules(Model):
 class Prize(Model):
     """What a segment pays."""
 
-    asset: Id
-    amount: int = Field(ge=1, le=1_000_000)
+    asset: AssetId
+    amount: Whole = Field(ge=1, le=1_000_000)
 
 
 class WinCap(Model):
     """How often one member may win a segment; without `per`, ever."""
 
-    times: int = Field(ge=1, le=1_000)
+    times: Whole = Field(ge=1, le=1_000)
     per: Period | None = None
 
 
@@ -122,11 +142,11 @@ class Segment(Model):
 
     id: Id
     label: Text
-    weight: int = Field(ge=1, le=1_000_000_000)
+    weight: Whole = Field(ge=1, le=1_000_000_000)
     prize: Prize | None = None
     value: Amount | None = None
     """What the prize is worth in the programme's currency, for the published rules."""
-    stock: int | None = Field(default=None, ge=0)
+    stock: Whole | None = Field(default=None, ge=0)
     """How often the segment can be won by all members together."""
     cap: WinCap | None = None
 
@@ -135,11 +155,11 @@ class Wheel(Model):
     """A wheel of fortune whose draws can be verified."""
 
     name: Text
-    token: Id | None = None
+    token: AssetId | None = None
     """The asset one of which a spin costs, once the free spins are used."""
     free: FreeSpins | None = None
     rules: WheelRules = WheelRules()
-    reveal_after: int = Field(default=50, ge=1, le=10_000)
+    reveal_after: Whole = Field(default=50, ge=1, le=10_000)
     """After this many spins under one server seed, the seed is revealed and the next one takes its place."""
     segments: tuple[Segment, ...] = Field(min_length=1, max_length=60)
 
@@ -149,15 +169,15 @@ class Programme(Model):
 
     programme: Id
     name: Text
-    languages: tuple[Language, ...] = Field(min_length=1)
+    languages: tuple[Language, ...] = Field(min_length=1, max_length=50)
     """The first is the default."""
     zone: Zone
     currency: Currency
     largest_purchase: Amount = Decimal(100_000)
     """A purchase above this is refused as a mistake."""
-    assets: dict[Id, Asset] = Field(min_length=1)
-    earning: tuple[EarningRule, ...] = ()
-    wheels: dict[Id, Wheel] = {}
+    assets: dict[Id, Asset] = Field(min_length=1, max_length=50)
+    earning: tuple[EarningRule, ...] = Field(default=(), max_length=500)
+    wheels: dict[Id, Wheel] = Field(default={}, max_length=50)
 
     @property
     def tz(self) -> ZoneInfo:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,14 +15,47 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.numbers import get_currency_precision, list_currencies
 from dateutil.relativedelta import relativedelta
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, RootModel
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel, field_validator
 
 DURATION = re.compile(r"(\d{1,5}) ?(minutes?|min|h|hours?|d|days?|w|weeks?|months?|y|years?)")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
+LONGEST = {"minutes": 99_999, "hours": 99_999, "days": 36_500, "weeks": 5_200, "months": 1_200, "years": 100}
+"""A century, or less where that is more than anybody needs."""
+LARGEST_AMOUNT = Decimal(10) ** 12
+FINEST_DECIMALS = 6
+REGION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
+LONGEST_TEXT = 5_000
+
+
+class Meaning(Enum):
+    """What a word in the file stands for beyond its type, so that the checks find every such field by themselves."""
+
+    ASSET = auto()
+    """The id of one of the programme's assets."""
+    AMOUNT = auto()
+    """An amount in the programme's currency."""
+    EXPRESSION = auto()
+    """A condition in the rule language, about an activity and the member."""
+    MEMBER_EXPRESSION = auto()
+    """A condition about the member alone."""
 
 
 class Text(RootModel[str | Mapping[str, str]]):
     """A text for people: one string for everybody, or one per language."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @field_validator("root", mode="before")
+    @classmethod
+    def _one_or_one_per_language(cls, value: Any) -> Any:
+        texts = list(value.values()) if isinstance(value, Mapping) else [value]
+        if not texts or not all(isinstance(text, str) for text in texts):
+            raise ValueError("must be a text, or one text per language; put numbers and yes/no words in quotes")
+        if not all(text.strip() for text in texts):
+            raise ValueError("must not be empty; write a text or take the line out")
+        if any(len(text) > LONGEST_TEXT for text in texts):
+            raise ValueError(f"must not be longer than {LONGEST_TEXT} characters")
+        return value
 
     def in_language(self, language: str, default: str) -> str:
         """The text in `language`, else in the programme's default language, else in whichever comes first."""
@@ -58,31 +93,59 @@ def parse_duration(value: Any) -> Duration:
         return value
     found = DURATION.fullmatch(str(value).strip())
     if not found or int(found[1]) == 0:
-        raise ValueError("a duration is a count and a unit, for example 14d, 2 hours or 12 months")
-    unit = found[2]
-    return Duration(int(found[1]), UNITS["mo" if unit.startswith("mo") else unit[0]])
+        raise ValueError("must be a count and a unit, for example 14d, 2 hours or 12 months")
+    unit = UNITS["mo" if found[2].startswith("mo") else found[2][0]]
+    if int(found[1]) > LONGEST[unit]:
+        raise ValueError(f"must be at most {Duration(LONGEST[unit], unit)}; leave it out for no end")
+    return Duration(int(found[1]), unit)
 
 
 def parse_amount(value: Any) -> Decimal:
-    """Read an amount of money as written in the file, exactly. Raises ValueError when it is no number or negative."""
+    """Read an amount of money as written, exactly. Raises ValueError when it is no number from 0 to 10^12."""
+    wrong = ValueError("must be an amount of money of 0 or more, for example 12.50")
+    if isinstance(value, bool):
+        raise wrong
     try:
         amount = Decimal(str(value))
     except ArithmeticError:
-        raise ValueError("an amount of money is a number, for example 12.50") from None
+        raise wrong from None
     if not amount.is_finite() or amount < 0:
-        raise ValueError("an amount of money is a number of 0 or more, for example 12.50")
+        raise wrong
+    if amount > LARGEST_AMOUNT:
+        raise ValueError(f"must be at most {LARGEST_AMOUNT}")
+    if int(amount.as_tuple().exponent) < -FINEST_DECIMALS:
+        raise ValueError(f"must have at most {FINEST_DECIMALS} decimals")
     return amount
+
+
+def parse_day(value: Any) -> date:
+    """Read `2027-03-01`. Raises ValueError when it is no such date."""
+    if isinstance(value, date):
+        return value
+    try:
+        if not isinstance(value, str) or len(value) != 10:
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("must be a date, year first, for example 2027-03-01") from None
+
+
+def valid_region(value: str) -> str:
+    found = REGION.fullmatch(value)
+    if not found or found[1] not in _territories():
+        raise ValueError(f"must be an ISO 3166 country or subdivision, for example NL or NL-NH, and not `{value}`")
+    return value
 
 
 def valid_zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(f"{value!r} is not an IANA time zone, for example Europe/Amsterdam")
+        raise ValueError(f"must be an IANA time zone, for example Europe/Amsterdam{_instead_of(value, _zones())}")
     return value
 
 
 def valid_currency(value: str) -> str:
     if value not in _currencies():
-        raise ValueError(f"{value!r} is not an ISO 4217 currency code, for example EUR")
+        raise ValueError(f"must be an ISO 4217 currency code, for example EUR{_instead_of(value, _currencies())}")
     return value
 
 
@@ -90,7 +153,7 @@ def valid_language(value: str) -> str:
     try:
         Locale.parse(value, sep="-")
     except (ValueError, UnknownLocaleError):
-        raise ValueError(f"{value!r} is not a language tag, for example en or uk") from None
+        raise ValueError(f"must be a language tag, for example en or uk, and not `{value}`") from None
     return value
 
 
@@ -104,8 +167,22 @@ def in_minor_units(amount: Decimal, currency: str) -> int:
     """The amount in whole minor units. Raises ValueError when it is finer than the currency's minor unit."""
     scaled = amount.scaleb(minor_unit_exponent(currency))
     if scaled != scaled.to_integral_value():
-        raise ValueError(f"{amount} has more decimals than {currency} allows")
+        raise ValueError(f"{amount} is finer than {currency} allows; use {_decimals(minor_unit_exponent(currency))}")
     return int(scaled)
+
+
+def _instead_of(value: str, known: frozenset[str]) -> str:
+    nearest = get_close_matches(value[:40], known, n=1)
+    return f", and not `{value[:40]}`" + (f" (did you mean {nearest[0]}?)" if nearest else "")
+
+
+def _decimals(count: int) -> str:
+    return "whole numbers" if count == 0 else f"at most {count} decimals"
+
+
+@lru_cache
+def _territories() -> frozenset[str]:
+    return frozenset(Locale("en").territories)
 
 
 @lru_cache
@@ -118,12 +195,19 @@ def _currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
-Amount = Annotated[Decimal, BeforeValidator(parse_amount), PlainSerializer(str)]
+Amount = Annotated[Decimal, BeforeValidator(parse_amount), PlainSerializer(str), Meaning.AMOUNT]
 Span = Annotated[Duration, BeforeValidator(parse_duration), PlainSerializer(str)]
+Day = Annotated[date, BeforeValidator(parse_day)]
 Zone = Annotated[str, AfterValidator(valid_zone)]
 Currency = Annotated[str, AfterValidator(valid_currency)]
 Language = Annotated[str, AfterValidator(valid_language)]
+Region = Annotated[str, AfterValidator(valid_region)]
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number: no decimals, no quotes, no yes or no."""
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """Lower-case letters, digits and hyphens: the name that the ledger, the API and other rules use."""
-Expression = Annotated[str, Field(min_length=1, max_length=2_000)]
-"""A condition in the rule language."""
+AssetId = Annotated[Id, Meaning.ASSET]
+Expression = Annotated[str, Meaning.EXPRESSION]
+"""A condition in the rule language, about an activity and the member."""
+MemberExpression = Annotated[str, Meaning.MEMBER_EXPRESSION]
+"""A condition about the member alone."""
