@@ -1,0 +1,89 @@
+"""Fields, types and ranges: what the model refuses, in plain words at the right line."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from app.programme.leaves import model_at
+from app.programme.mistakes import Mistake, Place, did_you_mean, mistake_at
+from app.programme.model import Programme
+from app.programme.tree import Node, Step, find, path_name
+
+Details = Mapping[str, Any]
+
+IDS = "use 1 to 40 lower-case letters, digits and hyphens, starting with a letter"
+WAY_OUT = {
+    "weight": "; to switch a segment off, take it out or set its `stock` to 0",
+    "amount": "; to earn nothing, take the rule out",
+}
+"""More help for fields that people get wrong."""
+
+
+def _one_of(details: Details) -> str:
+    return f"must be one of {str(details['expected']).replace(chr(39), '`').replace(' or ', ', ')}"
+
+
+WORDS: Mapping[str, Callable[[Details], str]] = {
+    "int_type": lambda _: "must be a whole number, without quotes or decimals",
+    "greater_than_equal": lambda d: f"must be {d['ge']} or more",
+    "less_than_equal": lambda d: f"must be {d['le']} or less",
+    "string_type": lambda _: "must be a text; put numbers and yes/no words in quotes",
+    "string_pattern_mismatch": lambda _: f"is not a valid id: {IDS}",
+    "enum": _one_of,
+    "tuple_type": lambda _: "must be a list: one line per item, each starting with `- `",
+    "dict_type": lambda _: "must be a block of named parts, indented below this line",
+    "model_type": lambda _: "must be a block of fields, indented below this line",
+    "too_short": lambda d: f"must have at least {d['min_length']} {_parts(d['min_length'])}",
+    "too_long": lambda d: f"must have at most {d['max_length']} {_parts(d['max_length'])}",
+    "value_error": lambda d: str(d["error"]),
+}
+"""Each type of error that the model can raise, in words a marketing colleague understands."""
+
+
+def validate(tree: Node) -> tuple[Programme | None, list[Mistake]]:
+    """The typed programme, or everything about the form of the file that is wrong."""
+    try:
+        return Programme.model_validate(tree.plain), []
+    except ValidationError as error:
+        return None, [_mistake(tree, details) for details in error.errors(include_url=False, include_input=False)]
+
+
+def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
+    steps = tuple(details["loc"])
+    kind = details["type"]
+    if steps and steps[-1] == "[key]":
+        return _at(tree, steps[:-1], f"`{steps[-2]}` is not a valid id: {IDS}")
+    name = steps[-1] if steps else ""
+    if kind == "missing":
+        return _at(tree, steps[:-1], f"`{name}` is missing; add it to {_subject(steps[:-1])}", path_name(steps))
+    if kind == "extra_forbidden":
+        return _at(tree, steps, f"there is no field `{name}` here; {did_you_mean(str(name), _fields(steps[:-1]))}")
+    words = WORDS[kind](details.get("ctx", {}))
+    return _at(tree, steps, f"{_subject(steps)} {words}{_more(kind, name)}")
+
+
+def _at(tree: Node, steps: tuple[Step, ...], message: str, path: str = "") -> Mistake:
+    _, place = find(tree, steps)
+    return mistake_at(place if steps else Place(1, 1), path or path_name(steps), message)
+
+
+def _subject(steps: tuple[Step, ...]) -> str:
+    """What a sentence is about: the field, or the list and which of its items."""
+    if not steps:
+        return "the file"
+    return f"`{path_name(steps[-2:] if isinstance(steps[-1], int) else steps[-1:])}`"
+
+
+def _more(kind: str, name: Step) -> str:
+    return WAY_OUT.get(str(name), "") if kind == "greater_than_equal" else ""
+
+
+def _parts(count: int) -> str:
+    return "part" if count == 1 else "parts"
+
+
+def _fields(steps: tuple[Step, ...]) -> list[str]:
+    """The fields that the block at `steps` may have."""
+    return list(model_at(Programme, steps).model_fields)
