@@ -1,0 +1,173 @@
+"""The product's words for conditions: what a rule may ask about an activity and about the member.
+
+Each attribute is defined twice, side by side: as Python for deciding about one member, and as MongoDB for searching all
+of them. The two must agree to the last bit, so money is divided in the same order, and days are counted on the
+calendar of the member's zone, never in spans of 24 hours.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.programme.language import Attribute, Facts, Type, Value, Vocabulary
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What every attribute is computed from."""
+
+    member: Document
+    activity: Document
+    now: datetime
+    minor_exponent: int
+
+    def stat(self, name: str) -> Any:
+        return (self.member.get("stats") or {}).get(name)
+
+    def major_units(self, minor_units: int | None) -> float | None:
+        return None if minor_units is None else float(minor_units) / float(10**self.minor_exponent)
+
+    def days_since(self, instant: datetime | None) -> int | None:
+        zone = self.member.get("zone")
+        if instant is None or zone is None:
+            return None
+        tz = ZoneInfo(zone)
+        return (self.now.astimezone(tz).date() - instant.astimezone(tz).date()).days
+
+
+Compute = Callable[[_Moment], Value]
+
+
+@cache
+def vocabulary(minor_exponent: int = 2) -> Vocabulary:
+    """The attributes for a programme whose currency has so many decimals (`values.minor_unit_exponent`).
+
+    The decimals only matter for searching members; checking a condition needs none.
+    """
+    return Vocabulary(attribute for attribute, _ in _definitions(minor_exponent))
+
+
+def facts_of(member: Document, activity: Document | None, now: datetime, minor_exponent: int) -> Facts:
+    """The attributes of a member at `now`, each computed when it is asked for.
+
+    `member` is the stored document. `activity` has `kind` and, if known, `amount` (minor units), `currency`, `store`
+    and `channel`; None leaves those attributes absent.
+    """
+    return _MomentFacts(_Moment(member, activity or {}, now, minor_exponent))
+
+
+class _MomentFacts(Mapping[str, Value]):
+    def __init__(self, moment: _Moment) -> None:
+        self._moment = moment
+
+    def __getitem__(self, name: str) -> Value:
+        return _computers()[name](self._moment)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_computers())
+
+    def __len__(self) -> int:
+        return len(_computers())
+
+
+@cache
+def _computers() -> Mapping[str, Compute]:
+    return {attribute.name: compute for attribute, compute in _definitions(minor_exponent=0)}
+
+
+def _definitions(minor_exponent: int) -> list[tuple[Attribute, Compute]]:
+    return [*_of_activity(), *_of_purchases(minor_exponent), *_of_times(), *_of_settings()]
+
+
+def _of_activity() -> list[tuple[Attribute, Compute]]:
+    return [
+        (Attribute("activity.kind", Type.STRING, "What was done: purchase or visit."), _activity("kind")),
+        (
+            Attribute("activity.amount", Type.NUMBER, "The money spent, in the programme's currency, such as 12.50."),
+            lambda moment: moment.major_units(moment.activity.get("amount")),
+        ),
+        (Attribute("activity.currency", Type.STRING, "The ISO 4217 code of the money spent."), _activity("currency")),
+        (Attribute("activity.store", Type.STRING, "The id of the store where it was done."), _activity("store")),
+        (Attribute("activity.channel", Type.STRING, "Where it came in, such as till or web."), _activity("channel")),
+    ]
+
+
+def _of_purchases(minor_exponent: int) -> list[tuple[Attribute, Compute]]:
+    spent = {"$divide": ["$stats.spent", 10**minor_exponent]}
+    average = {"$cond": [{"$gt": ["$stats.purchases", 0]}, {"$divide": [spent, "$stats.purchases"]}, None]}
+    return [
+        (
+            Attribute("member.purchases", Type.INT, "How many purchases so far.", path="stats.purchases"),
+            lambda moment: moment.stat("purchases"),
+        ),
+        (
+            Attribute("member.spent", Type.NUMBER, "The money spent so far, less what was returned.", mongo=spent),
+            lambda moment: moment.major_units(moment.stat("spent")),
+        ),
+        (
+            Attribute(
+                "member.average_receipt",
+                Type.NUMBER,
+                "The money spent so far, less returns, per purchase; absent before the first purchase.",
+                mongo=average,
+            ),
+            _average_receipt,
+        ),
+        (
+            Attribute("member.visits", Type.INT, "How many visits so far.", path="stats.visits"),
+            lambda moment: moment.stat("visits"),
+        ),
+    ]
+
+
+def _of_times() -> list[tuple[Attribute, Compute]]:
+    return [
+        (
+            _days("purchase", "since the last purchase; absent before the first", "$stats.last_purchase_at"),
+            lambda moment: moment.days_since(moment.stat("last_purchase_at")),
+        ),
+        (
+            _days("visit", "since the last visit; absent before the first", "$stats.last_visit_at"),
+            lambda moment: moment.days_since(moment.stat("last_visit_at")),
+        ),
+        (
+            _days("joining", "since the member joined", "$joined_at"),
+            lambda moment: moment.days_since(moment.member.get("joined_at")),
+        ),
+    ]
+
+
+def _of_settings() -> list[tuple[Attribute, Compute]]:
+    return [
+        (
+            Attribute("member.language", Type.STRING, "The language the member reads, such as en.", path="language"),
+            lambda moment: moment.member.get("language"),
+        ),
+        (
+            Attribute("member.zone", Type.STRING, "The member's IANA time zone, such as Europe/Kyiv.", path="zone"),
+            lambda moment: moment.member.get("zone"),
+        ),
+    ]
+
+
+def _activity(field: str) -> Compute:
+    return lambda moment: moment.activity.get(field)
+
+
+def _days(what: str, words: str, stored: str) -> Attribute:
+    """Calendar days: 0 is the same day in the member's zone, 1 is yesterday, however few hours ago that was."""
+
+    def mongo(now: datetime) -> Document:
+        return {"$dateDiff": {"startDate": stored, "endDate": now, "unit": "day", "timezone": "$zone"}}
+
+    return Attribute(f"member.days_since_{what}", Type.INT, f"Calendar days {words}.", mongo=mongo)
+
+
+def _average_receipt(moment: _Moment) -> float | None:
+    spent, purchases = moment.major_units(moment.stat("spent")), moment.stat("purchases")
+    return spent / purchases if spent is not None and purchases else None

@@ -1,0 +1,113 @@
+"""What a condition knows of a member is the same in Python, for one member, and in MongoDB, for all of them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.programme.language import predicate
+from app.programme.vocabulary import facts_of, vocabulary
+from app.storage.client import Database
+
+NOON = datetime(2027, 3, 15, 12, tzinfo=UTC)
+ZONES = ["UTC", "Europe/Amsterdam", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"]
+INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)).map(
+    lambda instant: instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+)
+MEMBERS = st.fixed_dictionaries(
+    {
+        "joined_at": INSTANTS,
+        "zone": st.sampled_from(ZONES),
+        "language": st.sampled_from(["en", "uk"]),
+        "stats": st.fixed_dictionaries(
+            {
+                "purchases": st.integers(0, 10_000),
+                "spent": st.integers(-(10**6), 10**12),
+                "visits": st.integers(0, 10_000),
+                "last_purchase_at": st.none() | INSTANTS,
+                "last_visit_at": st.none() | INSTANTS,
+            }
+        ),
+    }
+)
+
+
+def member(**stats: Any) -> Mapping[str, Any]:
+    return {
+        "joined_at": NOON - timedelta(days=100),
+        "zone": "Europe/Amsterdam",
+        "language": "en",
+        "stats": {"purchases": 0, "spent": 0, "visits": 0, "last_purchase_at": None, "last_visit_at": None, **stats},
+    }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=st.lists(MEMBERS, min_size=1, max_size=20), now=INSTANTS, exponent=st.sampled_from([0, 2, 3]))
+async def test_mongodb_and_python_agree_to_the_last_bit(
+    database: Database, people: list[dict[str, Any]], now: datetime, exponent: int
+) -> None:
+    members = database["members"]
+    await members.delete_many({})
+    await members.insert_many([{"_id": number, **person} for number, person in enumerate(people)])
+    stored = list(vocabulary(exponent).stored())
+    columns = {attribute.name.replace(".", "_"): attribute.expression(now) for attribute in stored}
+    rows = await members.aggregate([{"$sort": {"_id": 1}}, {"$project": columns}])
+    compared = 0
+    async for row in rows:
+        compared += 1
+        facts = facts_of(people[row["_id"]], None, now, exponent)
+        for attribute in stored:
+            assert row.get(attribute.name.replace(".", "_")) == facts[attribute.name], attribute.name
+    assert compared == len(people)
+
+
+def test_every_attribute_can_be_computed() -> None:
+    facts = facts_of(member(), {"kind": "visit"}, NOON, 2)
+    assert set(facts) == {attribute.name for attribute in vocabulary()}
+    assert facts["activity.kind"] == "visit"
+    assert facts["activity.store"] is None
+
+
+def test_money_is_in_major_units() -> None:
+    euros = facts_of(member(spent=1250, purchases=2), {"kind": "purchase", "amount": 1999}, NOON, 2)
+    assert (euros["member.spent"], euros["member.average_receipt"], euros["activity.amount"]) == (12.5, 6.25, 19.99)
+    assert facts_of(member(spent=1250), None, NOON, 0)["member.spent"] == 1250.0
+
+
+def test_before_the_first_purchase_there_is_no_average_receipt() -> None:
+    assert facts_of(member(), None, NOON, 2)["member.average_receipt"] is None
+
+
+def test_without_an_activity_nothing_is_known_about_one() -> None:
+    facts = facts_of(member(), None, NOON, 2)
+    assert {name: facts[name] for name in facts if name.startswith("activity.") and facts[name] is not None} == {}
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "zone", "days"),
+    [(13, "Europe/Amsterdam", 0), (14, "Europe/Amsterdam", 1), (13, "UTC", 1), (37, "Europe/Amsterdam", 1)],
+)
+def test_days_are_counted_on_the_members_calendar(hours_ago: int, zone: str, days: int) -> None:
+    visited = {**member(last_visit_at=NOON - timedelta(hours=hours_ago)), "zone": zone}
+    assert facts_of(visited, None, NOON, 2)["member.days_since_visit"] == days
+
+
+def test_a_day_of_23_hours_is_a_day() -> None:
+    after = datetime(2027, 3, 28, 22, 30, tzinfo=UTC)  # 00:30 on Monday 29 March: the clock went forward on the 28th
+    before = datetime(2027, 3, 27, 23, 30, tzinfo=UTC)  # 00:30 on Sunday 28 March
+    assert facts_of(member(last_visit_at=before), None, after, 2)["member.days_since_visit"] == 1
+
+
+def test_a_condition_decides_about_a_receipt_above_the_members_average() -> None:
+    holds = predicate("activity.amount >= 1.5 * member.average_receipt", vocabulary(2))
+    regular = member(spent=200_000, purchases=2)
+    assert holds(facts_of(regular, {"kind": "purchase", "amount": 150_000}, NOON, 2)) is True
+    assert holds(facts_of(regular, {"kind": "purchase", "amount": 149_999}, NOON, 2)) is False
+    assert holds(facts_of(member(), {"kind": "purchase", "amount": 150_000}, NOON, 2)) is False
+
+
+def test_members_cannot_be_searched_by_an_activity() -> None:
+    assert all(attribute.name.startswith("member.") for attribute in vocabulary().stored())
