@@ -1,0 +1,38 @@
+"""What the programme room refuses."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class NoProgrammePublished(Refusal):
+    """The server has no programme to run yet."""
+
+    code: ClassVar[str] = "NO_PROGRAMME_PUBLISHED"
+    words: ClassVar[str] = "No programme is published yet. Publish one with `magpie programme publish FILE`."
+    retryable: ClassVar[bool] = True
+
+
+@dataclass(eq=False)
+class UnknownProgrammeVersion(Refusal):
+    """A version that was never published."""
+
+    number: int
+    code: ClassVar[str] = "UNKNOWN_PROGRAMME_VERSION"
+    words: ClassVar[str] = "There is no version {number} of the programme."
+
+
+@dataclass(eq=False)
+class UnknownExample(Refusal):
+    """Neither a file nor one of the examples that ship with the product."""
+
+    name: str
+    known: tuple[str, ...]
+    code: ClassVar[str] = "UNKNOWN_EXAMPLE"
+    words: ClassVar[str] = "There is no file {name}, and no example of that name. The examples are: {examples}."
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {**super().facts, "examples": ", ".join(self.known)}

@@ -1,0 +1,79 @@
+"""Publishing gives a text the next number; versions never change and numbers have no gaps."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from programme_texts import SMALL, changed
+
+from app.programme import store
+from app.programme.documents import ProgrammeVersion
+from app.programme.mistakes import ProgrammeMistakes
+from app.programme.publish import publish
+from app.programme.vocabulary import vocabulary
+from app.storage.client import Database
+from app.storage.indexes import prepare
+
+NOW = datetime(2027, 3, 15, 12, tzinfo=UTC)
+OTHER = changed(("name: Points", "name: Stars"))
+
+
+@pytest.fixture
+async def versions(database: Database) -> Database:
+    await prepare(database, [ProgrammeVersion])
+    return database
+
+
+async def put(database: Database, text: str) -> ProgrammeVersion:
+    return await publish(database, text, NOW, "anna", vocabulary())
+
+
+async def test_the_first_version_is_number_one_and_holds_the_text_to_the_letter(versions: Database) -> None:
+    published = await put(versions, SMALL)
+    found = await store.version(versions, 1)
+    assert found == published
+    assert found is not None
+    assert (found.text, found.programme, found.published_by, found.published_at) == (SMALL, "small", "anna", NOW)
+    assert len(found.sha256) == 64
+
+
+async def test_before_the_first_there_is_no_current_version(versions: Database) -> None:
+    assert await store.current(versions) is None
+    assert await store.current_number(versions) == 0
+    assert await store.version(versions, 1) is None
+
+
+async def test_the_text_in_force_is_not_published_again(versions: Database) -> None:
+    first = await put(versions, SMALL)
+    again = await publish(versions, SMALL, datetime(2028, 1, 1, tzinfo=UTC), "boris", vocabulary())
+    assert again == first
+    assert await versions["programme_versions"].count_documents({}) == 1
+
+
+async def test_going_back_publishes_the_old_text_under_a_new_number(versions: Database) -> None:
+    numbers = [(await put(versions, text)).id for text in (SMALL, OTHER, SMALL)]
+    current = await store.current(versions)
+    assert numbers == [1, 2, 3]
+    assert current is not None
+    assert (current.id, current.text) == (3, SMALL)
+
+
+async def test_a_text_with_mistakes_is_not_stored(versions: Database) -> None:
+    await put(versions, SMALL)
+    with pytest.raises(ProgrammeMistakes):
+        await put(versions, changed(("weight: 9", "weight: 0")))
+    assert await store.current_number(versions) == 1
+
+
+async def test_publishers_that_race_get_a_number_each_without_gaps(versions: Database) -> None:
+    texts = [changed(("name: Lucky", f"name: Lucky {number}")) for number in range(8)]
+    published = await asyncio.gather(*(put(versions, text) for text in texts))
+    assert sorted(version.id for version in published) == list(range(1, 9))
+    stored = [await store.version(versions, number) for number in range(1, 9)]
+    assert {version.text for version in stored if version} == set(texts)
+
+
+async def test_publishers_of_one_text_that_race_publish_it_once(versions: Database) -> None:
+    published = await asyncio.gather(*(put(versions, SMALL) for _ in range(8)))
+    assert {version.id for version in published} == {1}
+    assert await store.current_number(versions) == 1
