@@ -1,0 +1,86 @@
+"""Members read in plain sentences how the programme works."""
+
+import pytest
+from programme_texts import SMALL, changed
+
+from app.programme.describe import earning_term, expiry_term, pending_term
+from app.programme.load import load
+from app.programme.model import Programme
+from app.programme.vocabulary import vocabulary
+
+
+def programme(*changes: tuple[str, str]) -> Programme:
+    return load(changed(("    when: activity.amount >= 10\n", ""), *changes), vocabulary())
+
+
+def earning(described: Programme, rule: int = 0, language: str = "en") -> str:
+    return earning_term(described.earning[rule], described, language)
+
+
+def test_a_rate_is_described_with_its_money() -> None:
+    assert earning(programme()) == "10 points for each €2.50 you spend"
+
+
+def test_one_is_singular() -> None:
+    one = programme(("amount: 10\n    per: 2.50", "amount: 1\n    per: 1.00"))
+    assert earning(one) == "1 point for each €1.00 you spend"
+
+
+def test_a_fixed_amount_is_described_for_each_activity() -> None:
+    assert earning(programme(), rule=1) == "1 spin for each visit"
+    assert earning(programme(("    per: 2.50\n", ""))) == "10 points for each purchase"
+
+
+def test_a_condition_is_never_kept_quiet() -> None:
+    conditional = load(SMALL, vocabulary())
+    assert earning(conditional) == "10 points for each €2.50 you spend in a purchase that qualifies"
+    fixed = load(changed(("    per: 2.50\n", "")), vocabulary())
+    assert earning(fixed) == "10 points for each purchase that qualifies"
+
+
+@pytest.mark.parametrize(
+    ("rounding", "words"),
+    [("down", "spend"), ("nearest", "spend, rounded to the nearest whole number"), ("up", "spend, rounded up")],
+)
+def test_a_rounding_in_other_ways_than_down_is_described(rounding: str, words: str) -> None:
+    rounded = programme(("per: 2.50", f"per: 2.50\n    rounding: {rounding}"))
+    assert earning(rounded) == f"10 points for each €2.50 you {words}"
+
+
+def test_large_numbers_and_other_currencies_are_written_as_in_the_language() -> None:
+    yen = programme(
+        ("currency: EUR", "currency: JPY"), ("per: 2.50", "per: 1000"), ("amount: 10", "amount: 2500"),
+        ("        value: 0.25\n", ""),
+    )  # fmt: skip
+    assert earning(yen) == "2,500 points for each ¥1,000 you spend"
+
+
+def test_a_language_without_sentences_of_its_own_gets_all_english() -> None:
+    assert earning(programme(), rule=1, language="nl") == "1 spin for each visit"
+
+
+def test_english_of_a_country_is_english() -> None:
+    assert earning(programme(), language="en-GB") == "10 points for each €2.50 you spend"
+
+
+def test_expiry_is_described_from_when_points_can_be_spent() -> None:
+    described = programme()
+    points, spins = described.assets["points"], described.assets["spins"]
+    term = expiry_term(points, described, "en")
+    assert term == "Points expire 12 months after they can be spent, at the end of the month"
+    assert expiry_term(spins, described, "en") == "Spins never expire"
+
+
+def test_expiry_without_waiting_is_described_from_earning() -> None:
+    described = programme(
+        ("    pending: 14d\n", ""), ("expires: 12 months", "expires: 1 year\n    expires_at_end_of: day")
+    )
+    term = expiry_term(described.assets["points"], described, "en")
+    assert term == "Points expire 1 year after you earn them, at the end of the day"
+
+
+def test_waiting_is_described() -> None:
+    described = programme()
+    points, spins = described.assets["points"], described.assets["spins"]
+    assert pending_term(points, described, "en") == "Points can be spent 14 days after you earn them"
+    assert pending_term(spins, described, "en") == "Spins can be spent at once"

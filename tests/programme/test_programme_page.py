@@ -1,0 +1,43 @@
+"""The page about the programme file names everything that can stand in it."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from app.programme import model
+from app.programme.language import Attribute
+from app.programme.vocabulary import vocabulary
+
+PAGE = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
+MODELS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Model)]
+FIELDS = sorted({name for kind in MODELS for name in kind.model_fields})
+ENUMS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+WORDS = sorted({str(word) for kind in ENUMS if kind is not StrEnum for word in kind})
+
+
+@pytest.mark.parametrize("word", FIELDS + WORDS)
+def test_the_page_names_every_field_and_every_word_that_a_field_can_hold(word: str) -> None:
+    assert f"`{word}`" in PAGE
+
+
+@pytest.mark.parametrize("attribute", list(vocabulary()), ids=lambda attribute: attribute.name)
+def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Attribute) -> None:
+    assert f"| `{attribute.name}` | {attribute.type.value} | {attribute.description} |" in PAGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "default"),
+    [
+        (model.Programme, "largest_purchase", "100000"),
+        (model.Wheel, "reveal_after", "50"),
+        (model.Asset, "restored_for", "30 days"),
+        (model.Asset, "expires_at_end_of", "month"),
+        (model.Asset, "on_return", "within_balance"),
+        (model.EarningRule, "rounding", "down"),
+    ],
+)
+def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:
+    assert str(kind.model_fields[field].default) == default
+    [row] = [line for line in PAGE.splitlines() if line.startswith(f"| `{field}` |")]
+    assert f"| `{default}` |" in row
