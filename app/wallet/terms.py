@@ -32,7 +32,7 @@ def _active_at(asset: Asset, zone: ZoneInfo, earned_at: datetime) -> datetime | 
     due = asset.pending.after(earned_at, zone)
     if asset.pending.by_days:
         return _end_of(Bucket.DAY, due, zone)
-    full_hour = due.replace(minute=0, second=0, microsecond=0)
+    full_hour = due.astimezone(zone).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     return full_hour if full_hour == due else full_hour + timedelta(hours=1)
 
 
@@ -47,5 +47,6 @@ def _end_of(bucket: Bucket, instant: datetime, zone: ZoneInfo) -> datetime:
     if bucket is Bucket.MONTH:
         end = midnight.replace(day=1) + relativedelta(months=1)
     else:
-        end = midnight if instant == midnight else midnight + timedelta(days=1)
+        # Compared in UTC: Python calls instants of two zones unequal where clocks change at that very midnight.
+        end = midnight if instant == midnight.astimezone(UTC) else midnight + timedelta(days=1)
     return end.astimezone(UTC)
