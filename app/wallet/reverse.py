@@ -25,13 +25,15 @@ def reverse(
     if original.why.kind in FINAL:
         raise NotReversible(transaction, original.why.kind.value)
     why = Why(Kind.REVERSE, original.why.rule, reason, author, transaction)
-    undo = _undo_gain if original.amount > 0 else _undo_loss
-    return undo(holding, original, late, now, why)
+    if original.amount > 0:
+        return _undo_gain(holding, original, now, why)
+    return _undo_loss(holding, original, late, now, why)
 
 
-def _undo_gain(holding: Holding, original: Movement, late: Terms, now: datetime, why: Why) -> Movement:
+def _undo_gain(holding: Holding, original: Movement, now: datetime, why: Why) -> Movement:
     lots = [change for posting in original.postings for change in posting.lots]
-    terms = lots[0].terms if lots else late
+    # All of it repaid a debt: it has no lot of its own, and a settled holding has none that expires now.
+    terms = lots[0].terms if lots else Terms(expires_at=now)
     account = _counter_account(original)
     undone = take_back(holding, original.amount, terms, ReturnPolicy.MAY_GO_NEGATIVE, now, why, account)
     assert undone is not None, "a debt takes whatever the lots do not hold"
