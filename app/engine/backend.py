@@ -1,16 +1,18 @@
 """What the engine works with, put together once at the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.clock import Clock
+from app.members.known import KnownMembers
 from app.programme.programmes import Programmes
 from app.storage.client import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The database, the clock and the published programme."""
+    """The database, the clock and the published programme, and whom this process has met."""
 
     database: Database
     clock: Clock
     programmes: Programmes
+    known: KnownMembers = field(default_factory=KnownMembers)

@@ -1,9 +1,9 @@
 """The names a member is known by, apart from the random id."""
 
 
-def login_alias(subject: str) -> str:
-    """The name of whoever signs in as this subject."""
-    return f"login:{subject}"
+def login_alias(issuer: str, subject: str) -> str:
+    """The name of whoever signs in as this subject of this issuer: only the pair is unique."""
+    return f"login:{issuer}|{subject}"
 
 
 def external_alias(external_id: str) -> str:

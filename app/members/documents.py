@@ -56,7 +56,7 @@ class Member(Document):
 
 
 class Alias(Document):
-    """A name that leads to one member: `login:<subject>`, `external:<id>` or `code:<code>`.
+    """A name that leads to one member: `login:<issuer>|<subject>`, `external:<id>` or `code:<code>`.
 
     The name is the id, so it is unique on a sharded cluster too.
     """

@@ -1,0 +1,30 @@
+"""Which member an alias leads to, remembered: an alias never leads to somebody else later."""
+
+from collections import OrderedDict
+
+from app.members.store import member_known_as
+from app.storage.client import Database
+
+MOST = 100_000
+"""How many aliases are remembered: a few tens of megabytes."""
+
+
+class KnownMembers:
+    """The members asked for last, by alias. An alias that leads to nobody is asked for anew each time."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._members: OrderedDict[str, str] = OrderedDict()
+
+    async def find(self, database: Database, alias: str) -> str | None:
+        """The id of the member known as `alias`; None when there is none yet."""
+        member = self._members.get(alias) or await member_known_as(database, alias)
+        if member is not None:
+            self._remember(alias, member)
+        return member
+
+    def _remember(self, alias: str, member: str) -> None:
+        self._members[alias] = member
+        self._members.move_to_end(alias)
+        if len(self._members) > self._most:
+            self._members.popitem(last=False)
