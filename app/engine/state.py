@@ -16,6 +16,7 @@ class MemberState:
 
     id: str
     version: int
+    code: str
     joined_at: datetime
     zone: str
     language: str
@@ -50,6 +51,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
     return MemberState(
         id=member,
         version=document["version"],
+        code=document["code"],
         joined_at=document["joined_at"],
         zone=document["zone"],
         language=document["language"],

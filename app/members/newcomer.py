@@ -3,8 +3,8 @@
 import secrets
 from datetime import datetime
 
-from app.members.refusals import BadZone
-from app.programme.values import valid_zone
+from app.members.refusals import BadLanguage, BadZone
+from app.programme.values import valid_language, valid_zone
 from app.storage.client import Row
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -13,11 +13,15 @@ CODE_LENGTH = 12
 
 
 def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
-    """The document of a new member, with nothing in the wallet. Raises BadZone."""
+    """The document of a new member, with nothing in the wallet. Raises BadZone or BadLanguage."""
     try:
         valid_zone(zone)
     except ValueError:
         raise BadZone(zone).about("zone") from None
+    try:
+        valid_language(language)
+    except ValueError:
+        raise BadLanguage(language).about("language") from None
     return {
         "_id": f"mem_{secrets.token_hex(12)}",
         "version": 0,

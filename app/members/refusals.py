@@ -42,6 +42,15 @@ class BadZone(Refusal):
 
 
 @dataclass(eq=False)
+class BadLanguage(Refusal):
+    """Not a language tag."""
+
+    code: ClassVar[str] = "UNKNOWN_LANGUAGE"
+    words: ClassVar[str] = "{language} is not a language tag, for example en or uk."
+    language: str
+
+
+@dataclass(eq=False)
 class BadProfile(Refusal):
     """A personal detail that can't be right."""
 
