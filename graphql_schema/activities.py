@@ -8,7 +8,7 @@ from app.engine.store import history
 from app.storage.client import Database
 from graphql_schema.ids import Node, global_id
 from graphql_schema.outcomes import Outcome, Reason, Stored, Words, outcomes_of, reasons_of
-from graphql_schema.pagination import Connection, page, position, wanted
+from graphql_schema.pagination import Connection, page, wanted, whole_position
 
 
 @strawberry.type(description="Something a member did, and everything it led to. Never changed once recorded.")
@@ -44,6 +44,5 @@ async def history_page(
     database: Database, member: str, words: Words, first: int, after: str | None
 ) -> Connection[Activity]:
     """A page of a member's activities, the latest first. Raises GraphQLError for a bad page size or cursor."""
-    number = position(after)
-    rows = await history(database, member, wanted(first), before=int(number) if number else None)
+    rows = await history(database, member, wanted(first), before=whole_position(after))
     return page(rows, first, after, lambda row: activity(row, words), lambda row: str(row["number"]))

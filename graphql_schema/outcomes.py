@@ -1,12 +1,13 @@
 """What an activity led to: outcomes, and the reasons of rules that did not apply."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import strawberry
 
 from app.programme.model import Programme, ReturnPolicy
+from app.programme.values import Text
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
@@ -112,25 +113,34 @@ class Words:
 
     def __init__(self, programme: Programme, language: str) -> None:
         self._programme = programme
-        self._language = language
+        self.language = nearest_language(language, programme.languages)
+
+    def text(self, text: Text) -> str:
+        """A text of the programme."""
+        return text.in_language(self.language, self._programme.languages[0])
 
     def amount(self, asset: str, amount: int) -> str:
         """`25 Points`; the asset's id where the programme in force no longer has it."""
         known = self._programme.assets.get(asset)
-        name = known.name.in_language(self._language, self._programme.languages[0]) if known else asset
+        name = self.text(known.name) if known else asset
         return f"{amount} {name}"
 
     def wheel(self, wheel: str) -> str:
         """The wheel's name."""
         known = self._programme.wheels.get(wheel)
-        return known.name.in_language(self._language, self._programme.languages[0]) if known else wheel
+        return self.text(known.name) if known else wheel
 
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""
         known = self._programme.wheels.get(wheel)
         labels = {one.id: one.label for one in known.segments} if known else {}
         label = labels.get(segment)
-        return label.in_language(self._language, self._programme.languages[0]) if label else segment
+        return self.text(label) if label else segment
+
+
+def nearest_language(wanted: str, spoken: Sequence[str]) -> str:
+    """The language among `spoken` that fits best: the very one, the same without its region, else the first."""
+    return next((one for one in (wanted, wanted.partition("-")[0]) if one in spoken), spoken[0])
 
 
 def outcomes_of(activity: Stored, words: Words) -> list[Outcome]:

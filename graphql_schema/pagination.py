@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
+from graphql import GraphQLError
 
 from graphql_schema.ids import bad_input
 
 T = TypeVar("T")
 MOST = 100
+LONGEST_NUMBER = 15
 
 First = Annotated[int, strawberry.argument(description=f"How many to return, 1 to {MOST}.")]
 After = Annotated[str | None, strawberry.argument(description="The `endCursor` of the page before this one.")]
@@ -59,8 +61,21 @@ def position(after: str | None) -> str | None:
     except (binascii.Error, ValueError):
         kind, place = "", ""
     if kind != "at" or not place:
-        raise bad_input("after is a cursor from an earlier page")
+        raise foreign_cursor()
     return place
+
+
+def whole_position(after: str | None) -> int | None:
+    """The place that a cursor names in a numbered list. Raises GraphQLError when it is none of ours."""
+    place = position(after)
+    if place is not None and not (place.isascii() and place.isdigit() and len(place) <= LONGEST_NUMBER):
+        raise foreign_cursor()
+    return None if place is None else int(place)
+
+
+def foreign_cursor() -> GraphQLError:
+    """What to raise for a cursor that is none of ours."""
+    return bad_input("after is a cursor from an earlier page")
 
 
 def cursor(place: str) -> str:

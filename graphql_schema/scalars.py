@@ -1,9 +1,10 @@
 """The scalars that all schemas share."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NewType
+from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
@@ -12,6 +13,8 @@ from strawberry.schema.config import StrawberryConfig
 from app.clock import in_milliseconds
 
 LARGEST = 2**53 - 1
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,4})?")
 
 BigInt = NewType("BigInt", int)
@@ -43,6 +46,23 @@ def show_instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def parse_date(value: Any) -> date:
+    """Raises GraphQLError unless the value is a calendar date, year first."""
+    try:
+        if not isinstance(value, str) or not DATE.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        raise GraphQLError("Date is a calendar date, year first, such as 2026-11-22") from None
+
+
+def parse_uuid(value: Any) -> UUID:
+    """Raises GraphQLError unless the value is a UUID in its usual form."""
+    if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
+        raise GraphQLError("UUID has 32 hexadecimal digits, such as 123e4567-e89b-42d3-a456-426614174000")
+    return UUID(value)
+
+
 def parse_decimal(value: Any) -> Decimal:
     """Raises GraphQLError unless the value is a string of decimal digits. Numbers are refused: JSON's are floats."""
     if not isinstance(value, str) or not DECIMAL.fullmatch(value):
@@ -64,6 +84,20 @@ CONFIG = StrawberryConfig(
             specified_by_url="https://scalars.graphql.org/andimarek/date-time",
             serialize=show_instant,
             parse_value=parse_instant,
+        ),
+        date: strawberry.scalar(
+            name="Date",
+            description="A calendar date, year first, such as 2026-11-22.",
+            specified_by_url="https://scalars.graphql.org/andimarek/local-date",
+            serialize=date.isoformat,
+            parse_value=parse_date,
+        ),
+        UUID: strawberry.scalar(
+            name="UUID",
+            description="A UUID (RFC 9562), such as 123e4567-e89b-42d3-a456-426614174000.",
+            specified_by_url="https://www.rfc-editor.org/rfc/rfc9562",
+            serialize=str,
+            parse_value=parse_uuid,
         ),
         Decimal: strawberry.scalar(
             name="Decimal",
