@@ -60,7 +60,11 @@ def _transactions(books: Books, activity: str | None) -> list[Row]:
     first = books.state.transactions - len(books.movements) + 1
     return [
         transaction_document(
-            transaction_id(books.state.id, number), movement, holding, activity=activity, recorded_at=books.now
+            transaction_id(books.state.id, number),
+            movement,
+            holding,
+            activity=None if movement.of_time else activity,
+            recorded_at=books.now,
         )
         for number, (movement, holding) in enumerate(zip(books.movements, books.balances, strict=True), start=first)
     ]

@@ -81,6 +81,11 @@ class Movement:
                 assert posting.amount == sum(change.amount for change in posting.lots) - posting.debt
 
     @property
+    def of_time(self) -> bool:
+        """Whether time alone made it, and no activity."""
+        return self.why.kind in (Kind.ACTIVATE, Kind.EXPIRE)
+
+    @property
     def amount(self) -> int:
         """What the member gained (or lost), available and pending together."""
         return sum(posting.amount for posting in self.postings if posting.of_member)
