@@ -62,6 +62,7 @@ async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
                 fcntl.flock(users, fcntl.LOCK_UN)
                 if _taken(users):
                     await _stop(home)
+                    fcntl.flock(users, fcntl.LOCK_UN)
             if child is not None:
                 child.poll()  # collect it, so that no zombie stays behind
 

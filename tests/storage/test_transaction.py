@@ -1,7 +1,9 @@
 import asyncio
+import time
 
+import pymongo
 import pytest
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from app.storage.client import Database, Session
 from app.storage.transaction import in_transaction
@@ -51,3 +53,38 @@ async def test_conflicting_transactions_replay_as_a_whole_and_lose_no_update(dat
     await asyncio.gather(*(in_transaction(database.client, work, on_replay=count_replay) for _ in range(12)))
     assert await database.counters.find_one({"_id": "c"}) == {"_id": "c", "n": 12}
     assert replays > 0
+
+
+async def test_an_undecided_transaction_gives_up_at_its_deadline_and_holds_nothing(database: Database) -> None:
+    await database.counters.insert_many([{"_id": "free", "n": 0}, {"_id": "held", "n": 0}])
+
+    async def work(session: Session) -> None:
+        await database.counters.update_one({"_id": "free"}, {"$inc": {"n": 1}}, session=session)
+        await database.counters.update_one({"_id": "held"}, {"$inc": {"n": 1}}, session=session)
+
+    async with database.client.start_session() as holder, await holder.start_transaction():
+        await database.counters.update_one({"_id": "held"}, {"$inc": {"n": 5}}, session=holder)
+        began = time.monotonic()
+        with pytest.raises(PyMongoError):
+            await in_transaction(database.client, work, deadline_s=0.4)
+        assert time.monotonic() - began < 3
+        # Were the given-up transaction still open, this would wait for it.
+        with pymongo.timeout(2):
+            await database.counters.update_one({"_id": "free"}, {"$inc": {"n": 10}})
+
+    assert await database.counters.find_one({"_id": "free"}) == {"_id": "free", "n": 10}
+    assert await database.counters.find_one({"_id": "held"}) == {"_id": "held", "n": 5}
+
+
+async def test_a_transaction_sees_one_instant_of_the_database(database: Database) -> None:
+    await database.counters.insert_one({"_id": "c", "n": 0})
+
+    async def work(session: Session) -> tuple[int, int]:
+        first = await database.counters.find_one({"_id": "c"}, session=session)
+        await database.counters.update_one({"_id": "c"}, {"$inc": {"n": 1}})  # somebody else, outside
+        second = await database.counters.find_one({"_id": "c"}, session=session)
+        assert first is not None
+        assert second is not None
+        return first["n"], second["n"]
+
+    assert await in_transaction(database.client, work) == (0, 0)
