@@ -25,6 +25,8 @@ LARGEST_AMOUNT = Decimal(10) ** 12
 FINEST_DECIMALS = 6
 REGION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
 LONGEST_TEXT = 5_000
+NO_ZONES = {"localtime", "posixrules", "Factory"}
+"""Files among the time zones that mean nothing, or something else on each machine."""
 
 
 class Meaning(Enum):
@@ -187,7 +189,7 @@ def _territories() -> frozenset[str]:
 
 @lru_cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - NO_ZONES)
 
 
 @lru_cache

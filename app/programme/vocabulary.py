@@ -1,8 +1,9 @@
 """The product's words for conditions: what a rule may ask about an activity and about the member.
 
-Each attribute is defined twice, side by side: as Python for deciding about one member, and as MongoDB for searching all
-of them. The two must agree to the last bit, so money is divided in the same order, and days are counted on the
-calendar of the member's zone, never in spans of 24 hours.
+Each attribute is defined twice, side by side: as Python for deciding about one member, and as MongoDB for searching
+all of them. The two must agree to the last bit, so money is divided in the same order, and days are counted on the
+calendar of the member's zone, never in spans of 24 hours. MongoDB brings its own time zone data: where that is older
+than ours, a zone whose rules have changed since may count a day differently for an hour around midnight.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,16 @@ from zoneinfo import ZoneInfo
 from app.programme.language import Attribute, Facts, Type, Value, Vocabulary
 
 Document = Mapping[str, Any]
+
+KNOWN_AS = {"America/Ciudad_Juarez": "America/Denver", "America/Coyhaique": "America/Punta_Arenas"}
+"""Zones so young (2022, 2025) that a MongoDB may not know them, and would fail a whole search for one member in them;
+and older ones that have had the same time ever since."""
+ZONE = {
+    "$switch": {
+        "branches": [{"case": {"$eq": ["$zone", young]}, "then": same} for young, same in KNOWN_AS.items()],
+        "default": "$zone",
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,7 @@ def _days(what: str, words: str, stored: str) -> Attribute:
     """Calendar days: 0 is the same day in the member's zone, 1 is yesterday, however few hours ago that was."""
 
     def mongo(now: datetime) -> Document:
-        return {"$dateDiff": {"startDate": stored, "endDate": now, "unit": "day", "timezone": "$zone"}}
+        return {"$dateDiff": {"startDate": stored, "endDate": now, "unit": "day", "timezone": ZONE}}
 
     return Attribute(f"member.days_since_{what}", Type.INT, f"Calendar days {words}.", mongo=mongo)
 

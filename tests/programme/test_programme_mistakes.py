@@ -202,6 +202,12 @@ def test_a_mistake_in_a_condition_over_several_lines_points_to_the_right_one() -
     assert mistake.path == "earning[1].when"
 
 
+def test_the_sign_that_folds_a_text_is_not_taken_for_part_of_it() -> None:
+    folded = the_mistake_in(changed(("activity.amount >= 10", ">-\n      -1")))
+    assert (folded.line, folded.column) == (18, 7)
+    assert "must be true or false" in folded.message
+
+
 def test_every_mistake_in_a_condition_is_told() -> None:
     text = changed(("activity.amount >= 10", "activity.amout >= 10 && member.visists > 1"))
     assert [mistake.column for mistake in mistakes_in(text)] == [11, 35]

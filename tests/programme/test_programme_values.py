@@ -15,6 +15,7 @@ from app.programme.values import (
     parse_duration,
     valid_language,
     valid_region,
+    valid_zone,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -111,6 +112,12 @@ def test_countries_and_their_parts_are_regions(region: str) -> None:
 def test_anything_else_is_no_region(region: str) -> None:
     with pytest.raises(ValueError, match="ISO 3166"):
         valid_region(region)
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory", "Mars", "europe/amsterdam", "+01:00", ""])
+def test_what_means_nothing_or_differs_by_machine_is_no_zone(zone: str) -> None:
+    with pytest.raises(ValueError, match="IANA time zone"):
+        valid_zone(zone)
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "zh-Hant", "uk"])

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.programme.language import predicate
+from app.programme.values import valid_zone
 from app.programme.vocabulary import facts_of, vocabulary
 from app.storage.client import Database
 
@@ -62,6 +64,24 @@ async def test_mongodb_and_python_agree_to_the_last_bit(
         for attribute in stored:
             assert row.get(attribute.name.replace(".", "_")) == facts[attribute.name], attribute.name
     assert compared == len(people)
+
+
+async def test_members_in_every_zone_can_be_searched(database: Database) -> None:
+    zones = [zone for zone in sorted(available_timezones()) if _is_zone(zone)]
+    visited = member(last_visit_at=NOON)
+    await database["members"].insert_many([{**visited, "zone": zone} for zone in zones])
+    days = next(word for word in vocabulary() if word.name == "member.days_since_visit")
+    rows = await database["members"].aggregate(
+        [{"$group": {"_id": days.expression(NOON + timedelta(days=2)), "members": {"$sum": 1}}}]
+    )
+    assert await rows.to_list() == [{"_id": 2, "members": len(zones)}]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return valid_zone(name) == name
+    except ValueError:
+        return False
 
 
 def test_every_attribute_can_be_computed() -> None:

@@ -49,6 +49,10 @@ def test_a_name_given_twice_is_told_with_both_lines() -> None:
     assert mistake.message == "`weight` is given twice (first on line 41); keep one of them"
 
 
+def test_a_name_given_twice_is_told_also_when_the_file_cannot_be_read_to_its_end() -> None:
+    assert [mistake.line for mistake in mistakes_in("a: 1\na: 2\nb: *c\n")] == [2, 3]
+
+
 def test_a_name_that_is_no_word_is_told() -> None:
     mistakes = mistakes_in(SMALL + "[a, b]: c\n")
     assert [mistake.message for mistake in mistakes] == ["a name must be a word; put it in quotes if it is a text"]
@@ -62,6 +66,8 @@ def test_aliases_that_would_grow_a_thousandfold_are_refused_at_the_first_one() -
 
 def test_deep_nesting_is_refused_without_reading_on() -> None:
     assert "nested too deeply" in the_mistake_in("a: " + "[" * 100_000).message
+    assert "nested too deeply" in the_mistake_in("a: " + "[" * 25 + "]" * 25).message
+    assert not any("nested too deeply" in told.message for told in mistakes_in("a: " + "[" * 15 + "]" * 15))
 
 
 def test_a_huge_file_is_refused_unread() -> None:
