@@ -10,7 +10,6 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-COMMAND := $(wildcard app/cli.py app/cli/__init__.py)
 
 .PHONY: run test check bench schema constraints clean
 .DELETE_ON_ERROR:
@@ -28,7 +27,7 @@ check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(if $(COMMAND),$(BIN)/magpie schema --check)
+	$(BIN)/magpie schema --check
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
