@@ -1,0 +1,46 @@
+"""Audit: read everything once, and say where it does not add up."""
+
+from collections.abc import Callable
+
+from app.engine.audit.members import audit_members
+from app.engine.audit.receipts import audit_receipt_count, audit_receipts
+from app.engine.audit.report import AuditReport, Check
+from app.engine.audit.stocks import audit_stocks, stocks_taken
+from app.storage.client import Database
+
+Progress = Callable[[int, int], None]
+"""Told how many documents were read, and about how many there are."""
+
+
+async def audit(database: Database, progress: Progress | None = None) -> AuditReport:
+    """Check all members, their ledger, activities and plays, and the receipts and stocks they share.
+
+    A server may go on working meanwhile. Raises `SnapshotGone` when the machine is far too slow for that. Memory does
+    not grow with the number of members, only with the longest history of a single one.
+    """
+    report = AuditReport()
+    total = await _documents(database)
+    taken_before = await stocks_taken(database)
+    for audit_next in (audit_members, audit_receipts):
+        after: str | None = ""
+        while after is not None:
+            after = await audit_next(database, after, report)
+            if progress is not None:
+                progress(report.read, max(total, report.read))
+    audit_receipt_count(report)
+    await audit_stocks(database, taken_before, report)
+    _audit_totals(report)
+    return report
+
+
+async def _documents(database: Database) -> int:
+    collections = (database.ledger, database.activities, database.plays, database.receipts)
+    return sum([await collection.estimated_document_count() for collection in collections])
+
+
+def _audit_totals(report: AuditReport) -> None:
+    for asset, totals in sorted(report.totals.items()):
+        if totals.difference:
+            accounts = ", ".join(f"{account} {amount}" for account, amount in sorted(totals.accounts.items()))
+            words = f"members hold {totals.outstanding}; with {accounts} that sums to {totals.difference}, not to zero"
+            report.add(Check.TOTALS, None, asset, words)
