@@ -1,0 +1,115 @@
+"""The playground in a real browser that can reach nothing but the server itself."""
+
+import json
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+from small_schema import Notebook, small_schema
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Mount, Route
+
+from graphql_schema.http.endpoint import GraphQLEndpoint
+from graphql_schema.http.playground import Playground, PlaygroundFiles
+from graphql_schema.http.playground_build import build, default_folder
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+PATIENCE_S = 30
+
+pytestmark = pytest.mark.skipif(
+    (BROWSER is None or DRIVER is None) and "CI" not in os.environ,
+    reason="no chromium and chromedriver on this machine",
+)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of a server whose resolver `caller` answers with the header that the playground sends."""
+    folder = default_folder()
+    build(folder)
+
+    async def context(request: Request) -> Notebook:
+        return Notebook(caller=request.headers.get("authorization", "nobody"))
+
+    playground = Playground("Test birds", folder, query="{ hello caller }", headers={"Authorization": "Bearer demo"})
+    endpoint = GraphQLEndpoint(small_schema(), context=context, playground=playground)
+    app = Starlette(routes=[Route("/graphql", endpoint), Mount("/playground", PlaygroundFiles(folder))])
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
+    """A fresh browser that knows no other host than 127.0.0.1, and logs what it asks for."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(BROWSER)
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    with webdriver.Chrome(options=options, service=Service(str(DRIVER))) as browser:
+        yield browser
+
+
+def requested(browser: webdriver.Chrome) -> list[str]:
+    """The addresses that the browser has asked a network for since it was last asked."""
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    return [url for url in urls if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
+
+
+def test_the_playground_works_without_the_internet(browser: webdriver.Chrome, address: str) -> None:
+    def text_of(selector: str) -> str:
+        found = browser.find_elements(By.CSS_SELECTOR, selector)
+        return found[0].text.replace("\N{NO-BREAK SPACE}", " ") if found else ""
+
+    def click(selector: str) -> None:
+        browser.find_element(By.CSS_SELECTOR, selector).click()
+
+    wait = WebDriverWait(browser, PATIENCE_S, ignored_exceptions=[StaleElementReferenceException])
+    browser.get(address)
+    assert browser.title == "Test birds"
+    wait.until(lambda _: "Bearer demo" in text_of(".graphiql-editors"))
+
+    click("button.graphiql-execute-button")
+    wait.until(lambda _: "Hello, world" in text_of(".result-window"))
+    assert '"caller": "Bearer demo"' in text_of(".result-window")
+
+    click("button[aria-label='Show Documentation Explorer']")
+    wait.until(lambda _: "Birds" in text_of(".graphiql-plugin"))
+    browser.save_screenshot(str(default_folder().parent / "playground.png"))
+
+    urls = requested(browser)
+    assert {urlsplit(url).hostname for url in urls} == {"127.0.0.1"}
+    assert sum("graphql.worker" in url for url in urls) == 1
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
