@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.clock import Clock
+from app.engine.turns import Turns
 from app.members.known import KnownMembers
 from app.programme.programmes import Programmes
 from app.storage.client import Database
@@ -10,9 +11,10 @@ from app.storage.client import Database
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The database, the clock and the published programme, and whom this process has met."""
+    """The database, the clock and the published programme; whom this process has met, and whose turn it is."""
 
     database: Database
     clock: Clock
     programmes: Programmes
     known: KnownMembers = field(default_factory=KnownMembers)
+    turns: Turns = field(default_factory=Turns)

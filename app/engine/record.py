@@ -29,6 +29,11 @@ async def record(backend: Backend, member: str, activity: Activity, key: str, so
     activity it raises IdempotencyKeyReused. `source` says who reported it, for example `partner:<id>`. Raises
     UnknownMember, a Refusal of the rules (then nothing was written), or TooBusy.
     """
+    async with backend.turns.of(member):
+        return await _in_turn(backend, member, activity, key, source)
+
+
+async def _in_turn(backend: Backend, member: str, activity: Activity, key: str, source: str) -> Recorded:
     request = request_hash(activity)
     for attempt in range(ATTEMPTS):
         if attempt and (earlier := await _earlier(backend, member, key, request)):
