@@ -1,15 +1,18 @@
 """Activities: something a member did, or something staff did to a member's wallet.
 
 Each kind is a frozen dataclass of what the caller said, word for word: its fields, hashed, are what an idempotency key
-stands for. Amounts of money are in minor units. `at` is when it happened; None means now.
+stands for. Amounts of money are in minor units. `at` is when it happened, kept in UTC and whole milliseconds; None
+means now.
 """
 
 import hashlib
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import orjson
+
+from app.clock import in_milliseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,11 @@ class Activity:
 
     kind: ClassVar[str]
     at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        # One instant has many spellings; a repeated request may use another, and MongoDB keeps only this one.
+        if self.at is not None:
+            object.__setattr__(self, "at", in_milliseconds(self.at.astimezone(UTC)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
-"""A backend on a real MongoDB, with a small programme that shows every kind of asset."""
+"""A backend on a real MongoDB, with a small programme that shows every kind of asset and of wheel."""
 
-from datetime import UTC, datetime
+import contextlib
+from collections.abc import AsyncIterator
 
 import pytest
+from engine_programme import PROGRAMME, START
 
 from app.clock import FixedClock
 from app.engine.backend import Backend
@@ -10,38 +12,11 @@ from app.engine.collections import DOCUMENTS
 from app.programme.programmes import Programmes
 from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
-from app.storage.client import Database
+from app.storage.client import Database, connect
 from app.storage.indexes import prepare
 from app.wheel.store import prepare_stocks
 
-START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-
-PROGRAMME = """
-programme: test
-name: Test
-languages: [en]
-zone: Europe/Amsterdam
-currency: EUR
-assets:
-  points: {name: Points, expires: 12 months, on_return: within_balance}
-  miles: {name: Miles, pending: 14d, on_return: only_pending}
-  stars: {name: Stars, on_return: may_go_negative}
-  spins: {name: Spins}
-earning:
-  - {id: point-per-euro, on: purchase, earn: points, amount: 1, per: 1.00}
-  - {id: mile-per-ten, on: purchase, earn: miles, amount: 1, per: 10.00}
-  - {id: star-per-euro, on: purchase, earn: stars, amount: 1, per: 1.00}
-  - {id: spin-for-20, on: purchase, when: activity.amount >= 20, earn: spins, amount: 1}
-  - {id: visit, on: visit, earn: points, amount: 5}
-wheels:
-  shiny:
-    name: Shiny
-    token: spins
-    segments:
-      - {id: nothing, label: Nothing, weight: 6}
-      - {id: ten, label: Ten points, weight: 3, prize: {asset: points, amount: 10}}
-      - {id: jackpot, label: Jackpot, weight: 1, prize: {asset: points, amount: 500}, stock: 1}
-"""
+PROCESSES = 4
 
 
 @pytest.fixture
@@ -49,10 +24,27 @@ def clock() -> FixedClock:
     return FixedClock(START)
 
 
-@pytest.fixture
-async def backend(database: Database, clock: FixedClock) -> Backend:
+async def backend_on(database: Database, clock: FixedClock) -> Backend:
+    """What the start of a server does with a database, over again if it was done already."""
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
     return Backend(database, clock, programmes)
+
+
+@pytest.fixture
+async def backend(database: Database, clock: FixedClock) -> Backend:
+    return await backend_on(database, clock)
+
+
+@pytest.fixture
+async def fleet(backend: Backend, mongodb_uri: str) -> AsyncIterator[list[Backend]]:
+    """As many backends as a few API processes would have, each with connections of its own."""
+    async with contextlib.AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(connect(mongodb_uri)) for _ in range(PROCESSES)]
+        name = backend.database.name
+        yield [
+            Backend(client[name], backend.clock, Programmes(client[name], vocabulary(), lambda: 0.0))
+            for client in clients
+        ]

@@ -1,54 +1,105 @@
 """Recording activities on a real MongoDB."""
 
-import asyncio
+from datetime import datetime, timedelta
 
-from app.engine.activities import Join, Purchase, Return, Spin
+from engine_examples import bring_back, does, joined, purchase, state_of, wallet
+from engine_programme import START
+
+from app.clock import FixedClock
+from app.engine.activities import Purchase, Reversal, Spin, Visit
 from app.engine.backend import Backend
-from app.engine.join import join
-from app.engine.record import record
-
-
-async def joined(backend: Backend, name: str = "anna") -> str:
-    recorded = await join(backend, f"login:{name}", Join(zone="Europe/Amsterdam", language="en"), f"join-{name}", "app")
-    return recorded["member"]
-
-
-def purchase(reference: str = "r1", amount: int = 2500) -> Purchase:
-    return Purchase(partner="till", reference=reference, amount=amount, currency="EUR")
-
-
-async def wallet(backend: Backend, member: str) -> dict[str, int]:
-    from app.engine.state import state_from
-    from app.members.store import read_member
-
-    state = state_from(await read_member(backend.database, member))
-    return {asset: holding.available for asset, holding in state.wallet.items()}
+from app.engine.store import read_activity
+from app.engine.sweep import sweep
 
 
 async def test_a_purchase_earns_by_every_rule_that_applies(backend: Backend) -> None:
     member = await joined(backend)
-    recorded = await record(backend, member, purchase(), "k1", "partner:till")
-    print(recorded)
+    await does(backend, member, purchase(), "k1")
     assert await wallet(backend, member) == {"points": 25, "miles": 0, "stars": 25, "spins": 1}
-    spun = await record(backend, member, Spin(wheel="shiny"), "s1", "app")
-    print(spun)
-    back = await record(backend, member, Return(partner="till", reference="r1"), "b1", "partner:till")
-    print(back, await wallet(backend, member))
+    assert (await state_of(backend, member)).holding("miles").pending == 2
 
 
-async def test_fifty_sends_of_one_key_have_one_effect_and_fifty_equal_answers(backend: Backend) -> None:
+async def test_a_rule_that_does_not_apply_is_explained(backend: Backend) -> None:
     member = await joined(backend)
-    answers = await asyncio.gather(*(record(backend, member, purchase(), "k1", "partner:till") for _ in range(50)))
-    assert all(answer == answers[0] for answer in answers)
-    assert await wallet(backend, member) == {"points": 25, "miles": 0, "stars": 25, "spins": 1}
-    assert await backend.database.activities.count_documents({"kind": "purchase"}) == 1
+    recorded = await does(backend, member, purchase(amount=1999), "k1")
+    (reason,) = recorded["reasons"]
+    assert reason["rule"] == "spin-for-20"
+    assert "spins" not in await wallet(backend, member)
 
 
-async def test_fifty_spins_with_one_token_are_one_spin(backend: Backend) -> None:
+async def test_a_returned_purchase_takes_back_what_it_earned(backend: Backend) -> None:
     member = await joined(backend)
-    await record(backend, member, purchase(), "k1", "partner:till")
-    answers = await asyncio.gather(
-        *(record(backend, member, Spin(wheel="shiny"), f"s{n}", "app") for n in range(50)), return_exceptions=True
-    )
-    assert sum(not isinstance(answer, Exception) for answer in answers) == 1
-    assert {answer.code for answer in answers if isinstance(answer, Exception)} == {"NO_SPIN_LEFT"}
+    await does(backend, member, purchase(), "k1")
+    await does(backend, member, bring_back(), "k2")
+    state = await state_of(backend, member)
+    assert {held.available for held in state.wallet.values()} == {0}
+    assert {held.pending for held in state.wallet.values()} == {0}
+    assert (state.stats["purchases"], state.stats["spent"]) == (0, 0)
+
+
+async def test_a_spin_costs_a_token_and_pays_its_prize(backend: Backend) -> None:
+    member = await joined(backend)
+    await does(backend, member, purchase(), "k1")
+    spun = await does(backend, member, Spin(wheel="shiny"), "k2")
+    segment = next(one["segment"] for one in spun["outcomes"] if one["type"] == "spun")
+    prize = {"nothing": 0, "ten": 10, "jackpot": 500}[segment]
+    assert await wallet(backend, member) == {"points": 25 + prize, "miles": 0, "stars": 25, "spins": 0}
+    (play,) = await backend.database.plays.find().to_list()
+    assert (play["segment"], play["activity"], play["paid_with"]) == (segment, spun["_id"], "token")
+
+
+async def test_the_answer_is_what_is_stored(backend: Backend) -> None:
+    member = await joined(backend)
+    answer = await does(backend, member, purchase(), "k1")
+    assert answer == await read_activity(backend.database, answer["_id"])
+
+
+async def test_the_answer_is_what_is_stored_when_a_till_tells_microseconds(backend: Backend) -> None:
+    member = await joined(backend)
+    at = START - timedelta(microseconds=1)
+    said = Purchase(partner="till", reference="r1", amount=2500, currency="EUR", at=at)
+    answer = await does(backend, member, said, "k1")
+    assert answer == await read_activity(backend.database, answer["_id"])
+    assert answer == await does(backend, member, said, "k1")
+
+
+async def test_one_instant_in_two_zones_is_one_request(backend: Backend) -> None:
+    member = await joined(backend)
+    here = datetime.fromisoformat("2026-03-02T12:00:00+01:00")
+    there = datetime.fromisoformat("2026-03-02T11:00:00+00:00")
+    answers = [await does(backend, member, Visit(at=at), "k1") for at in (here, there)]
+    assert answers[0] == answers[1]
+
+
+async def test_time_alone_belongs_to_no_activity(backend: Backend, clock: FixedClock) -> None:
+    member = await joined(backend)
+    await does(backend, member, purchase(), "k1")
+    clock.instant = START + timedelta(days=30)
+    visit = await does(backend, member, Visit(), "k2")
+    caused = await backend.database.ledger.find({"activity": visit["_id"]}).to_list()
+    assert [row["kind"] for row in caused] == ["earn"]
+    assert await backend.database.ledger.count_documents({"kind": "activate", "activity": None}) == 1
+
+
+async def test_an_expiry_noticed_with_a_purchase_can_be_reversed_after_its_return(
+    backend: Backend, clock: FixedClock
+) -> None:
+    member = await joined(backend)
+    await does(backend, member, Visit(), "k1")
+    clock.instant = START + timedelta(days=800)
+    await does(backend, member, purchase(amount=100), "k2")
+    await does(backend, member, bring_back(), "k3")
+    expiry = await backend.database.ledger.find_one({"kind": "expire"})
+    assert expiry is not None
+    await does(backend, member, Reversal(transaction=expiry["_id"], reason="kind", author="staff"), "k4")
+    assert (await wallet(backend, member))["points"] == 5
+
+
+async def test_a_sweep_books_what_is_due_once(backend: Backend, clock: FixedClock) -> None:
+    member = await joined(backend)
+    await does(backend, member, purchase(), "k1")
+    assert await sweep(backend) == 0
+    clock.instant = START + timedelta(days=30)
+    assert await sweep(backend) == 1
+    assert await sweep(backend) == 0
+    assert await wallet(backend, member) == {"points": 25, "miles": 2, "stars": 25, "spins": 1}
