@@ -109,8 +109,8 @@ class Documents:
         try:
             return parse(text, max_tokens=self._limits.tokens)
         except GraphQLSyntaxError as error:
-            # The parser names no error class of its own for its token limit.
-            code = LIMIT_EXCEEDED if "tokens" in error.message and "exceeded" in error.message else PARSE_FAILED
+            # The parser has no error class of its own for its limits, of tokens and of nesting, only these words.
+            code = LIMIT_EXCEEDED if error.message.endswith("Parsing aborted.") else PARSE_FAILED
             raise _rejected([error], code) from None
 
     def _validate(self, node: DocumentNode) -> None:

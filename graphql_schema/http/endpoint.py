@@ -81,7 +81,8 @@ class GraphQLEndpoint:
     """An ASGI application that serves one schema: `Route("/graphql", GraphQLEndpoint(schema, context=...))`.
 
     `context` makes what resolvers find in `info.context`; it may raise `Unauthenticated` or `Forbidden`. `caller`
-    names whose cost bucket pays. `documents` stores persisted documents; with `trusted_documents` nothing else is run.
+    names whose cost bucket pays. `documents` stores persisted documents; with `trusted_documents` nothing else is run,
+    without `texts_by_get` only those come by GET, so that no link elsewhere can make a browser run a text.
     `execute` runs operations, on graphql-core unless given. `now` counts seconds from any start.
     """
 
@@ -95,6 +96,7 @@ class GraphQLEndpoint:
         introspection: bool = True,
         documents: DocumentStore | None = None,
         trusted_documents: bool = False,
+        texts_by_get: bool = True,
         caller: Callable[[Request, Any], str] = address_of,
         execute: Executor | None = None,
         observe: Observe = unobserved,
@@ -103,6 +105,7 @@ class GraphQLEndpoint:
         self._context = context
         self._limits = limits or Limits()
         self._playground = playground
+        self._texts_by_get = texts_by_get
         self._caller = caller
         self._observe = observe
         self._now = now
@@ -167,7 +170,10 @@ class GraphQLEndpoint:
 
     async def _read(self, request: Request) -> GraphQLRequest:
         if request.method in READING:
-            return parse_query_string(request.scope["query_string"], self._limits.body_bytes)
+            asked = parse_query_string(request.scope["query_string"], self._limits.body_bytes)
+            if asked.query is not None and not self._texts_by_get:
+                raise malformed("Send texts by POST; by GET, name a persisted document", 405, Allow="POST")
+            return asked
         _refuse_announced(request.headers.get("content-length"), self._limits.body_bytes)
         return parse_body(await read_body(_chunks(request), self._limits.body_bytes))
 

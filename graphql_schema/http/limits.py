@@ -26,6 +26,9 @@ class Limits:
     directives: int = 50
     """Most directives in an operation, counted in the same way."""
 
+    directives_each: int = 5
+    """Most directives on one field, fragment or operation."""
+
     root_fields: int = 20
     """Most fields at the top of an operation."""
 
@@ -33,7 +36,7 @@ class Limits:
     """Most fields in an operation, each counted every time its fragment is spread."""
 
     repeats: int = 20
-    """Most times that one selection set may name one field. Merging repeated fields is quadratic."""
+    """Most times that one place of the answer may be asked for. Validating repeated fields is quadratic."""
 
     nodes: int = 20_000
     """Most values an answer may hold: every field, multiplied by the `first` or `last` of the lists above it."""

@@ -141,6 +141,15 @@ async def test_trusted_documents_are_the_only_ones_run() -> None:
     assert set(shelf.texts.values()) == {HELLO}
 
 
+async def test_texts_by_get_can_be_switched_off_while_persisted_documents_still_come_by_get() -> None:
+    async with serving(documents=shelf_with(HELLO), texts_by_get=False) as world:
+        refused = await world.get(query=HELLO)
+        assert refused.status_code == 405
+        assert refused.headers["allow"] == "POST"
+        assert (await world.get(documentId=named(HELLO))).json()["data"] == {"hello": "Hello, world"}
+        assert (await world.post(HELLO)).status_code == 200
+
+
 async def test_trusted_documents_need_a_store() -> None:
     with pytest.raises(ValueError, match="store"):
         async with serving(trusted_documents=True):
