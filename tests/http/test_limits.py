@@ -10,14 +10,14 @@ from http_world import GRAPHQL, JSON, World, codes, serving
 from graphql_schema.http.limits import Limits
 
 QUICKLY_S = 0.3
-"""Generous for a busy machine: the worst of these takes a tenth of it on a quiet one."""
+"""Of processor time: the worst of these takes a tenth of it on a quiet machine."""
 
 
 @pytest.mark.parametrize(("limit", "document"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
 async def test_documents_that_ask_for_too_much_are_refused_quickly(world: World, limit: str, document: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     response = await world.post(document)
-    assert time.perf_counter() - start < QUICKLY_S
+    assert time.process_time() - start < QUICKLY_S
     assert response.status_code == 400
     assert codes(response) == ["LIMIT_EXCEEDED"]
     assert limit in response.json()["errors"][0]["message"]
@@ -26,9 +26,9 @@ async def test_documents_that_ask_for_too_much_are_refused_quickly(world: World,
 
 @pytest.mark.parametrize("document", INVALID.values(), ids=INVALID.keys())
 async def test_hostile_documents_that_are_invalid_are_refused_quickly(world: World, document: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     response = await world.post(document)
-    assert time.perf_counter() - start < QUICKLY_S
+    assert time.process_time() - start < QUICKLY_S
     assert response.status_code == 400
     assert set(codes(response)) == {"GRAPHQL_VALIDATION_FAILED"}
 
