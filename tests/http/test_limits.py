@@ -41,8 +41,8 @@ async def test_fragments_side_by_side_may_share_their_fields(world: World) -> No
 
 
 async def test_a_limit_names_itself_and_still_allows_its_own_number(world: World) -> None:
-    eleven = "{ bird " + "{ mate " * 10 + "{ name }" + "}" * 11
-    assert (await world.post(eleven)).status_code == 200
+    twelve = "{ bird " + "{ mate " * 10 + "{ name }" + "}" * 11
+    assert (await world.post(twelve)).status_code == 200
     response = await world.post("{ bird " + "{ mate " * 11 + "{ name }" + "}" * 12)
     assert response.json()["errors"][0]["message"] == "The operation goes beyond a limit: depth, 12 at most"
 
