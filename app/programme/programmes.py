@@ -45,7 +45,8 @@ class Programmes:
 
     async def current(self) -> Published:
         """The version in force. Raises NoProgrammePublished before the first one."""
-        if self._monotonic() - self._looked_at >= LOOK_EVERY_S and not (self._current and self._looking.locked()):
+        # With a version in hand nobody waits for another's look; without one, everybody does.
+        if self._current is None or (self._is_time_to_look() and not self._looking.locked()):
             async with self._looking:
                 await self._look()
         if self._current is None:
@@ -64,13 +65,16 @@ class Programmes:
 
     async def _look(self) -> None:
         """Ask for the newest number, unless another task has just done so."""
-        if self._monotonic() - self._looked_at < LOOK_EVERY_S:
+        if not self._is_time_to_look():
             return
         number = await store.current_number(self._database)
         self._looked_at = self._monotonic()
         if number > self._newest_seen:
             await self._use(number)
             self._newest_seen = number
+
+    def _is_time_to_look(self) -> bool:
+        return self._monotonic() - self._looked_at >= LOOK_EVERY_S
 
     async def _use(self, number: int) -> None:
         try:

@@ -62,6 +62,14 @@ async def test_before_anything_is_published_there_is_nothing_to_run(programmes: 
         await programmes.current()
 
 
+async def test_the_first_requests_of_a_process_all_wait_for_the_programme(
+    versions: Database, programmes: Programmes
+) -> None:
+    await put(versions, "Points")
+    found = await asyncio.gather(*(programmes.current() for _ in range(50)))
+    assert {published.number for published in found} == {1}
+
+
 async def test_the_first_programme_is_found_a_second_later(
     programmes: Programmes, versions: Database, seconds: Seconds
 ) -> None:
