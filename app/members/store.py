@@ -20,9 +20,8 @@ async def member_known_as(database: Database, alias: str) -> str | None:
 
 async def insert_member(database: Database, session: Session, member: Row, aliases: list[str]) -> None:
     """Add a member under these aliases. Raises DuplicateKeyError when one of them already leads to somebody."""
-    await database.aliases.insert_many(
-        [{"_id": alias, "member": member["_id"]} for alias in aliases], ordered=True, session=session
-    )
+    for alias in aliases:  # one by one: insert_many would raise a BulkWriteError
+        await database.aliases.insert_one({"_id": alias, "member": member["_id"]}, session=session)
     await database.members.insert_one(member, session=session)
 
 
