@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pymongo.errors import DuplicateKeyError
-
 from app.engine import store
 from app.engine.activities import Purchase
 from app.engine.books import Books
@@ -35,42 +33,44 @@ class Entry:
     activity: Row | None = None
 
 
-async def commit(database: Database, entry: Entry) -> None:
-    """Write the entry, all of it or nothing.
+async def commit(database: Database, *entries: Entry) -> None:
+    """Write an entry, or several of one member that follow one another: all of it or nothing.
 
-    Raises Overtaken when the member, a stock or the activity's key has changed since the decision, and
+    Raises Overtaken when the member, a stock or an activity's key has changed since the decision, and
     ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
+    after = entries[-1].books.state
+    activities = [entry.activity for entry in entries if entry.activity is not None]
+    transactions = [transaction for entry in entries for transaction in entry.transactions]
 
     async def write(session: Session) -> None:
         # The member first: it serialises everything else that is theirs.
-        member = entry.books.state.id
-        if not await update_member(database, session, member, entry.version, changes_of(entry.books.state)):
+        if not await update_member(database, session, after.id, entries[0].version, changes_of(after)):
             raise Overtaken
-        if entry.activity is not None:
-            await _write_activity(database, session, entry.activity)
-        if entry.transactions:
-            await insert_transactions(database, session, entry.transactions)
-        for wheel, segment, stock in entry.books.stocks:
-            if not await take_stock(database, session, wheel, segment, stock):
-                raise Overtaken
-        for play in entry.plays:
-            await insert_play(database, session, play)
+        await _write_activities(database, session, activities)
+        for entry in entries:
+            await _write_plays(database, session, entry)
+        if transactions:
+            await insert_transactions(database, session, transactions)
 
     with COMMIT_SECONDS.time():
         await in_transaction(database.client, write, on_replay=COMMIT_REPLAYS.inc)
-    for transaction in entry.transactions:
+    for transaction in transactions:
         LEDGER_MOVEMENTS.labels(transaction["kind"]).inc()
 
 
-async def _write_activity(database: Database, session: Session, activity: Row) -> None:
-    try:
-        await store.insert_activity(database, session, activity)
-    except DuplicateKeyError:
-        raise Overtaken from None
-    if activity["kind"] == Purchase.kind:
-        partner, reference = activity["said"]["partner"], activity["said"]["reference"]
-        try:
-            await store.take_receipt(database, session, partner, reference, activity["_id"])
-        except DuplicateKeyError:
-            raise ReferenceAlreadyUsed(reference).about("reference") from None
+async def _write_plays(database: Database, session: Session, entry: Entry) -> None:
+    for wheel, segment, stock in entry.books.stocks:
+        if not await take_stock(database, session, wheel, segment, stock):
+            raise Overtaken
+    for play in entry.plays:
+        await insert_play(database, session, play)
+
+
+async def _write_activities(database: Database, session: Session, activities: list[Row]) -> None:
+    if await store.insert_activities(database, session, activities) is not None:
+        raise Overtaken
+    purchases = [activity for activity in activities if activity["kind"] == Purchase.kind]
+    taken = await store.take_receipts(database, session, purchases)
+    if taken is not None:
+        raise ReferenceAlreadyUsed(purchases[taken]["said"]["reference"]).about("reference")

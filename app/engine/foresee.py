@@ -36,8 +36,13 @@ async def foresee(backend: Backend, member: str, activity: Activity) -> Foreseen
     document = await read_member(backend.database, member)
     if document is None:
         raise UnknownMember(member).about("member")
+    return await foresee_from(backend, document, activity)
+
+
+async def foresee_from(backend: Backend, document: Mapping[str, Any], activity: Activity) -> Foreseen:
+    """Decide about an activity of the member in this document. Raises a Refusal of the rules."""
     published = await backend.programmes.current()
-    around = await surroundings_of(backend.database, published.programme, member, activity)
+    around = await surroundings_of(backend.database, published.programme, document["_id"], activity)
     books = Books(state_from(document), backend.clock.now())
     with DECIDE_SECONDS.time():
         books.settle()

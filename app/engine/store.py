@@ -1,13 +1,16 @@
 """Every query of activities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import DESCENDING
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from app.engine.activities import Purchase, Return
 from app.engine.documents import receipt_id
-from app.storage.client import Database, Row, Session
+from app.storage.client import Collection, Database, Row, Session
+
+DUPLICATE_KEY = 11_000  # MongoDB's error code
 
 
 async def read_activity(database: Database, activity: str) -> Row | None:
@@ -15,15 +18,18 @@ async def read_activity(database: Database, activity: str) -> Row | None:
     return await database.activities.find_one({"_id": activity})
 
 
-async def insert_activity(database: Database, session: Session, activity: Row) -> None:
-    """Append an activity. Raises DuplicateKeyError when its key was used already."""
-    await database.activities.insert_one(activity, session=session)
+async def insert_activities(database: Database, session: Session, activities: Sequence[Row]) -> int | None:
+    """Append activities. The position of the first one whose key was used already, if any: then roll back."""
+    return await _insert(database.activities, session, activities)
 
 
-async def take_receipt(database: Database, session: Session, partner: str, reference: str, activity: str) -> None:
-    """Claim a partner's reference. Raises DuplicateKeyError when another activity has it."""
-    receipt = {"_id": receipt_id(partner, reference), "activity": activity}
-    await database.receipts.insert_one(receipt, session=session)
+async def take_receipts(database: Database, session: Session, purchases: Sequence[Row]) -> int | None:
+    """Claim the references of these purchases. The position of the first one that is taken, if any: then roll back."""
+    receipts = [
+        {"_id": receipt_id(purchase["said"]["partner"], purchase["said"]["reference"]), "activity": purchase["_id"]}
+        for purchase in purchases
+    ]
+    return await _insert(database.receipts, session, receipts)
 
 
 async def purchase_with(database: Database, member: str, partner: str, reference: str) -> Row | None:
@@ -45,3 +51,20 @@ async def history(database: Database, member: str, limit: int, *, before: int | 
     if before is not None:
         wanted["number"] = {"$lt": before}
     return await database.activities.find(wanted).sort("number", DESCENDING).limit(limit).to_list()
+
+
+async def _insert(collection: Collection, session: Session, rows: Sequence[Row]) -> int | None:
+    """Insert rows in order. The position of the first one whose id exists already, if any."""
+    try:
+        if len(rows) == 1:
+            await collection.insert_one(rows[0], session=session)  # much lighter than a bulk of one
+        elif rows:
+            await collection.insert_many(rows, ordered=True, session=session)
+    except DuplicateKeyError:
+        return 0
+    except BulkWriteError as failure:
+        [error] = failure.details["writeErrors"]
+        if error["code"] != DUPLICATE_KEY:
+            raise
+        return int(error["index"])
+    return None
