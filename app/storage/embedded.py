@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 from app.storage.mongod import (
@@ -40,8 +40,8 @@ START_ATTEMPTS = 5  # another process may take the free port before mongod does
 
 
 @contextlib.asynccontextmanager
-async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
-    """The URI of the one mongod that serves this data folder, started if it is not running.
+async def embedded_mongodb(data_dir: Path, options: Sequence[str] = ()) -> AsyncIterator[str]:
+    """The URI of the one mongod that serves this data folder, started with these further options if it is not running.
 
     It stops with the last process that leaves. A process that is killed leaves a running mongod behind, which the next
     one uses. Raises `MongodUnavailable` where no mongod can run.
@@ -55,7 +55,7 @@ async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
         try:
             async with _alone(home / "starting"):
                 fcntl.flock(users, fcntl.LOCK_SH)  # only free or shared while we hold `starting`: never waits
-                port, child = await _running_mongod(home)
+                port, child = await _running_mongod(home, options)
             yield f"mongodb://{HOST}:{port}/?directConnection=true"
         finally:
             async with _alone(home / "starting"):
@@ -67,16 +67,16 @@ async def embedded_mongodb(data_dir: Path) -> AsyncIterator[str]:
                 child.poll()  # collect it, so that no zombie stays behind
 
 
-async def _running_mongod(home: Path) -> tuple[int, Mongod | None]:
+async def _running_mongod(home: Path, options: Sequence[str]) -> tuple[int, Mongod | None]:
     """The port of a mongod that is ready to write, and the process if we started it."""
     previous = _noted_port(home)
     # Perhaps its starter died before it was ready, or it is dying just now: so wait for it, and look again.
     if previous is not None and _alive(home) and await _ready(home, previous):
         return previous, None
-    return await _start(home, previous)
+    return await _start(home, previous, options)
 
 
-async def _start(home: Path, previous: int | None) -> tuple[int, Mongod]:
+async def _start(home: Path, previous: int | None, options: Sequence[str]) -> tuple[int, Mongod]:
     executable = find_mongod()
     for _ in range(START_ATTEMPTS):
         port = free_port(previous)
@@ -84,7 +84,7 @@ async def _start(home: Path, previous: int | None) -> tuple[int, Mongod]:
         with _opened(home / "lifeline") as lifeline:
             if not _taken(lifeline):
                 raise MongodUnavailable(f"A mongod runs on {home / 'data'}, but its port is not known: stop it.")
-            mongod = start_mongod(executable, home / "data", home / "mongod.log", port, lifeline)
+            mongod = start_mongod(executable, home / "data", home / "mongod.log", port, lifeline, options)
         if await _ready(home, port):
             return port, mongod
         exit_code = mongod.wait()

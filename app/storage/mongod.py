@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,9 @@ def free_port(preferred: int | None = None) -> int:
     raise MongodUnavailable("No free port on 127.0.0.1.")
 
 
-def start_mongod(executable: Path, data: Path, log: Path, port: int, lifeline: int) -> Mongod:
+def start_mongod(
+    executable: Path, data: Path, log: Path, port: int, lifeline: int, options: Sequence[str] = ()
+) -> Mongod:
     """Start mongod in a session of its own, so that a Ctrl-C meant for us does not end it first.
 
     `lifeline` is the descriptor of a locked file that mongod inherits: the lock lasts exactly as long as mongod does,
@@ -67,7 +70,7 @@ def start_mongod(executable: Path, data: Path, log: Path, port: int, lifeline: i
     command += ["--replSet", REPLICA_SET, "--oplogSize", "256", "--wiredTigerCacheSizeGB", "0.5", "--quiet"]
     # A primary would wait 15 s for a successor before it stops; alone, there is none to wait for.
     command += ["--setParameter", "shutdownTimeoutMillisForSignaledShutdown=0"]
-    command += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+    command += ["--setParameter", "diagnosticDataCollectionEnabled=false", *options]
     with log.open("wb") as output:
         return subprocess.Popen(
             command,

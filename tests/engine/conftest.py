@@ -4,17 +4,14 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
-from engine_programme import PROGRAMME, START
+from engine_examples import backend_on
+from engine_programme import START
 
 from app.clock import FixedClock
 from app.engine.backend import Backend
-from app.engine.collections import DOCUMENTS
 from app.programme.programmes import Programmes
-from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database, connect
-from app.storage.indexes import prepare
-from app.wheel.store import prepare_stocks
 
 PROCESSES = 4
 
@@ -22,15 +19,6 @@ PROCESSES = 4
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(START)
-
-
-async def backend_on(database: Database, clock: FixedClock) -> Backend:
-    """What the start of a server does with a database, over again if it was done already."""
-    await prepare(database, DOCUMENTS)
-    await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
-    programmes = Programmes(database, vocabulary(), lambda: 0.0)
-    await prepare_stocks(database, (await programmes.current()).programme.wheels)
-    return Backend(database, clock, programmes)
 
 
 @pytest.fixture

@@ -1,16 +1,34 @@
 """Members, activities and looks into the database, in few words."""
 
+from engine_programme import PROGRAMME
+
+from app.clock import Clock
 from app.engine.activities import Activity, Join, Purchase, Return
 from app.engine.backend import Backend
+from app.engine.collections import DOCUMENTS
 from app.engine.join import join
 from app.engine.record import Recorded, record
 from app.engine.state import MemberState, state_from
 from app.errors import Refusal
 from app.members.store import read_member
 from app.profile.person import NOBODY, Person
+from app.programme.programmes import Programmes
+from app.programme.publish import publish
+from app.programme.vocabulary import vocabulary
 from app.storage.client import Database, Row
+from app.storage.indexes import prepare
+from app.wheel.store import prepare_stocks
 
 AMSTERDAM = "Europe/Amsterdam"
+
+
+async def backend_on(database: Database, clock: Clock) -> Backend:
+    """What the start of a server does with a database, over again if it was done already."""
+    await prepare(database, DOCUMENTS)
+    await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
+    programmes = Programmes(database, vocabulary(), lambda: 0.0)
+    await prepare_stocks(database, (await programmes.current()).programme.wheels)
+    return Backend(database, clock, programmes)
 
 
 async def joined(backend: Backend, name: str = "anna", person: Person = NOBODY) -> str:

@@ -50,6 +50,10 @@ wheels:
     free: {spins: 1, per: day}
     rules: {regions: [NL]}
     segments: [{id: nothing, label: Nothing, weight: 1}]
+  plenty:
+    name: Plenty
+    free: {spins: 1, per: day}
+    segments: [{id: prize, label: A prize, weight: 1, prize: {asset: points, amount: 1}, stock: 1000}]
   last-one:
     name: Last one
     free: {spins: 2, per: day}
