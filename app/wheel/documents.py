@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from beanie import Document
 from pydantic import BaseModel
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, IndexModel
 
 from app.wheel.rules import SpinResult
 
@@ -50,7 +50,6 @@ class Play(Document):
     class Settings:
         name = "plays"
         indexes = [
-            IndexModel([("member", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)], name="member_latest"),
             IndexModel(
                 [("member", ASCENDING), ("wheel", ASCENDING), ("seed_number", ASCENDING), ("nonce", ASCENDING)],
                 name="one_play_per_nonce",

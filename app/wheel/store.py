@@ -1,7 +1,6 @@
 """Every query of the wheel room."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, UpdateOne
@@ -63,21 +62,15 @@ async def play(database: Database, play_id: str) -> Row | None:
 
 
 async def plays(
-    database: Database,
-    member: str,
-    wheel: str | None = None,
-    *,
-    before: tuple[datetime, str] | None = None,
-    limit: int = 50,
+    database: Database, member: str, wheel: str, *, before: tuple[int, int] | None = None, limit: int = 50
 ) -> list[Row]:
-    """A member's spins, the latest first, on one wheel or all; `before` is the `at` and `_id` of the last one seen."""
-    wanted: Row = {"member": member}
-    if wheel is not None:
-        wanted["wheel"] = wheel
+    """A member's spins on a wheel, the latest first; `before` is the seed number and nonce of the last one seen."""
+    wanted: Row = {"member": member, "wheel": wheel}
     if before is not None:
-        at, play_id = before
-        wanted["$or"] = [{"at": {"$lt": at}}, {"at": at, "_id": {"$lt": play_id}}]
-    latest_first = [("at", DESCENDING), ("_id", DESCENDING)]
+        seed_number, nonce = before
+        earlier_seed, same_seed = {"seed_number": {"$lt": seed_number}}, {"seed_number": seed_number}
+        wanted["$or"] = [earlier_seed, {**same_seed, "nonce": {"$lt": nonce}}]
+    latest_first = [("seed_number", DESCENDING), ("nonce", DESCENDING)]
     return await database.plays.find(wanted).sort(latest_first).limit(limit).to_list()
 
 

@@ -1,5 +1,4 @@
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -127,14 +126,13 @@ async def test_a_nonce_is_used_once_only(database: Database) -> None:
 
 
 async def test_spins_come_latest_first_page_by_page_and_only_the_members_own(database: Database) -> None:
-    for number in range(7):  # two and two at the same instant
-        at = NOON + timedelta(minutes=number // 2)
-        await insert(database, a_play(f"spn_{number}", nonce=number, at=at, wheel="fortune" if number else "winter"))
-    await insert(database, a_play("spn_9", member="mem_ben"))
-    seen: list[str] = []
-    before = None
-    while page := await store.plays(database, "mem_anna", before=before, limit=3):
-        seen += [row["_id"] for row in page]
-        before = (page[-1]["at"], page[-1]["_id"])
-    assert seen == [f"spn_{number}" for number in reversed(range(7))]
-    assert [row["_id"] for row in await store.plays(database, "mem_anna", "winter")] == ["spn_0"]
+    drawn = [(seed_number, nonce) for seed_number in range(2) for nonce in range(12)]  # all at the same instant
+    for seed_number, nonce in drawn:
+        await insert(database, a_play(f"spn_{seed_number}_{nonce}", seed_number=seed_number, nonce=nonce))
+    await insert(database, a_play("spn_winter", wheel="winter"))
+    await insert(database, a_play("spn_ben", member="mem_ben"))
+    seen: list[tuple[int, int]] = []
+    while page := await store.plays(database, "mem_anna", "fortune", before=seen[-1] if seen else None, limit=5):
+        seen += [(row["seed_number"], row["nonce"]) for row in page]
+    assert seen == list(reversed(drawn))
+    assert [row["_id"] for row in await store.plays(database, "mem_anna", "winter")] == ["spn_winter"]
