@@ -1,5 +1,6 @@
 """Activities as the APIs show them, with what they led to and why."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import strawberry
@@ -41,8 +42,13 @@ def activity(stored: Stored, words: Words) -> Activity:
 
 
 async def history_page(
-    database: Database, member: str, words: Words, first: int, after: str | None
+    database: Database,
+    member: str,
+    words: Words,
+    first: int,
+    after: str | None,
+    show: Callable[[Stored, Words], Activity] = activity,
 ) -> Connection[Activity]:
     """A page of a member's activities, the latest first. Raises GraphQLError for a bad page size or cursor."""
     rows = await history(database, member, wanted(first), before=whole_position(after))
-    return page(rows, first, after, lambda row: activity(row, words), lambda row: str(row["number"]))
+    return page(rows, first, after, lambda row: show(row, words), lambda row: str(row["number"]))

@@ -8,12 +8,21 @@ import strawberry
 
 from app.programme.model import Programme, ReturnPolicy
 from app.programme.values import Text
+from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
 Stored = Mapping[str, Any]
 
-ReturnPolicyEnum = strawberry.enum(ReturnPolicy, description="What a returned purchase takes back of what it earned.")
+ReturnPolicyEnum: Any = api_enum(
+    ReturnPolicy,
+    "What a returned purchase takes back of what it earned.",
+    {
+        ReturnPolicy.ONLY_PENDING: "What is still pending.",
+        ReturnPolicy.WITHIN_BALANCE: "What is pending, and what can be spent.",
+        ReturnPolicy.MAY_GO_NEGATIVE: "All of it: what is missing becomes a debt, which later earnings repay.",
+    },
+)
 
 
 @strawberry.interface(description="Something an activity led to.")
@@ -30,7 +39,7 @@ class Moved(Outcome):
     asset: str = strawberry.field(description="The asset's id.")
     amount: BigInt = strawberry.field(description="How much moved, 0 or more; negative where something was taken.")
     transaction_id: strawberry.ID | None = strawberry.field(
-        description="The transaction in the ledger; null when nothing moved."
+        description="The transaction in the ledger; null when nothing moved, and in a preview."
     )
 
 
@@ -56,7 +65,7 @@ class TakenBack(Moved):
 
     rule: str = strawberry.field(description="The rule that had given it.")
     due: BigInt = strawberry.field(description="What was due back; `amount` is what could be taken.")
-    policy: ReturnPolicyEnum = strawberry.field(description="The asset's policy.")  # type: ignore[valid-type]
+    policy: ReturnPolicyEnum = strawberry.field(description="The asset's policy.")
 
 
 @strawberry.type(description="Staff gave or took an amount.")
@@ -112,27 +121,27 @@ class Words:
     """The programme's own names for things, in one language."""
 
     def __init__(self, programme: Programme, language: str) -> None:
-        self._programme = programme
+        self.programme = programme
         self.language = nearest_language(language, programme.languages)
 
     def text(self, text: Text) -> str:
         """A text of the programme."""
-        return text.in_language(self.language, self._programme.languages[0])
+        return text.in_language(self.language, self.programme.languages[0])
 
     def amount(self, asset: str, amount: int) -> str:
         """`25 Points`; the asset's id where the programme in force no longer has it."""
-        known = self._programme.assets.get(asset)
+        known = self.programme.assets.get(asset)
         name = self.text(known.name) if known else asset
         return f"{amount} {name}"
 
     def wheel(self, wheel: str) -> str:
         """The wheel's name."""
-        known = self._programme.wheels.get(wheel)
+        known = self.programme.wheels.get(wheel)
         return self.text(known.name) if known else wheel
 
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""
-        known = self._programme.wheels.get(wheel)
+        known = self.programme.wheels.get(wheel)
         labels = {one.id: one.label for one in known.segments} if known else {}
         label = labels.get(segment)
         return self.text(label) if label else segment

@@ -8,11 +8,25 @@ import strawberry
 from app.storage.client import Database
 from app.wallet.movements import Kind
 from app.wallet.store import statement
+from graphql_schema.enums import api_enum
 from graphql_schema.ids import Node, global_id
 from graphql_schema.pagination import Connection, page, position, wanted
 from graphql_schema.scalars import BigInt
 
-TransactionKind = strawberry.enum(Kind, name="TransactionKind", description="Why something moved.")
+TransactionKind: Any = api_enum(
+    Kind,
+    "Why something moved.",
+    {
+        Kind.EARN: "It was earned.",
+        Kind.SPEND: "It was spent.",
+        Kind.ACTIVATE: "Its pending time was over.",
+        Kind.EXPIRE: "It expired.",
+        Kind.TAKE_BACK: "A returned purchase took back what it had earned.",
+        Kind.ADJUST: "Staff gave or took it.",
+        Kind.REVERSE: "Staff undid another transaction.",
+    },
+    name="TransactionKind",
+)
 
 
 @strawberry.type(description="One movement in the ledger: written once, never changed.")
@@ -21,7 +35,7 @@ class Transaction(Node):
 
     at: datetime = strawberry.field(description="When it counts.")
     recorded_at: datetime = strawberry.field(description="When it was written.")
-    kind: TransactionKind = strawberry.field(description="Why it moved.")  # type: ignore[valid-type]
+    kind: TransactionKind = strawberry.field(description="Why it moved.")
     asset: str = strawberry.field(description="The asset's id.")
     amount: BigInt = strawberry.field(description="What was gained, negative for lost; 0 when pending became active.")
     available: BigInt = strawberry.field(description="What could be spent after it.")
