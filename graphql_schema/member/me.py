@@ -1,0 +1,80 @@
+"""The member who asks: everything behind the home screen."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from graphql_schema.activities import Activity, history_page
+from graphql_schema.context import Info
+from graphql_schema.ids import Node, global_id
+from graphql_schema.member.activities import own_activity
+from graphql_schema.member.view import View, view_of
+from graphql_schema.member.wallet import Wallet
+from graphql_schema.member.wheels import Wheel, wheel_of
+from graphql_schema.pagination import After, Connection, First
+
+WheelId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The wheel's id in the programme.")]
+
+
+@strawberry.type(description="A member, as of now. Members see themselves only.")
+class Member(Node):
+    """A member, as of now."""
+
+    view: strawberry.Private[View]
+    code: str = strawberry.field(description="What the app shows as a QR code at the till.")
+    zone: str = strawberry.field(description="The IANA time zone of the member's days and weeks.")
+    language: str = strawberry.field(description="The language that the member wants texts in.")
+    joined_at: datetime = strawberry.field(description="When they became a member.")
+
+    @strawberry.field(description="The member's name, as they gave it.")
+    async def name(self) -> str | None:
+        return (await self.view.person.get()).name
+
+    @strawberry.field(description="The member's e-mail address, as they gave it.")
+    async def email(self) -> str | None:
+        return (await self.view.person.get()).email
+
+    @strawberry.field(description="The member's date of birth, as they gave it.")
+    async def birth_date(self) -> date | None:
+        return (await self.view.person.get()).birth_date
+
+    @strawberry.field(description="Where the member lives, as an ISO 3166 code such as `NL` or `NL-NH`.")
+    async def region(self) -> str | None:
+        return (await self.view.person.get()).region
+
+    @strawberry.field(description="What the member holds.")
+    def wallet(self) -> Wallet:
+        return Wallet(view=self.view)
+
+    @strawberry.field(description="The programme's wheels, as they stand for the member.")
+    def wheels(self) -> list[Wheel]:
+        return [wheel for wheel_id in self.view.programme.wheels if (wheel := wheel_of(self.view, wheel_id))]
+
+    @strawberry.field(description="One wheel; null when the programme has no such wheel.")
+    def wheel(self, wheel_id: WheelId) -> Wheel | None:
+        return wheel_of(self.view, wheel_id)
+
+    @strawberry.field(description="What the member did and what it led to, the latest first.")
+    async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:
+        return await history_page(
+            self.view.database, self.view.state.id, self.view.words, first, after, show=own_activity
+        )
+
+
+async def me(info: Info) -> Member:
+    """The caller. Raises NotJoined."""
+    return member(await view_of(info.context))
+
+
+def member(view: View) -> Member:
+    """The caller as the API shows them."""
+    state = view.state
+    return Member(
+        view=view,
+        id=global_id("Member", state.id),
+        code=state.code,
+        zone=state.zone,
+        language=state.language,
+        joined_at=state.joined_at,
+    )

@@ -1,0 +1,76 @@
+"""How it all works: the programme in words, for members and for those who think about joining."""
+
+from typing import Annotated
+
+import strawberry
+
+from app.programme import model
+from app.programme.describe import earning_term
+from graphql_schema.context import Info
+from graphql_schema.member.assets import Asset, asset
+from graphql_schema.member.view import find_view
+from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
+from graphql_schema.outcomes import Words
+
+Language = Annotated[
+    str | None,
+    strawberry.argument(description="The language of the texts, such as `uk`; the member's own when left out."),
+]
+
+
+@strawberry.type(description="A way to earn.")
+class EarningRule:
+    """A way to earn."""
+
+    id: strawberry.ID = strawberry.field(description="The rule's id in the programme.")
+    name: str | None = strawberry.field(description="Its name.")
+    words: str = strawberry.field(description="What it gives, in words.")
+    asset: Asset = strawberry.field(description="What it gives.")
+
+
+@strawberry.type(description="The programme in force: everything that can be earned and won.")
+class Programme:
+    """The programme in force."""
+
+    texts: strawberry.Private[Words]
+    name: str = strawberry.field(description="Its name.")
+    currency: str = strawberry.field(description="The ISO 4217 code of the currency of all its amounts of money.")
+    zone: str = strawberry.field(description="The IANA time zone of its own days and months.")
+    languages: list[str] = strawberry.field(description="The languages its texts come in; the first is the default.")
+
+    @strawberry.field(description="What a wallet can hold.")
+    def assets(self) -> list[Asset]:
+        return [asset(self.texts, asset_id) for asset_id in self.texts.programme.assets]
+
+    @strawberry.field(description="The ways to earn.")
+    def earning(self) -> list[EarningRule]:
+        return [_earning(self.texts, rule) for rule in self.texts.programme.earning]
+
+    @strawberry.field(description="The wheels as published; `me { wheels }` has the member's own odds.")
+    def wheels(self) -> list[WheelTerms]:
+        return [wheel_terms(self.texts, wheel_id, wheel) for wheel_id, wheel in self.texts.programme.wheels.items()]
+
+
+async def programme(info: Info, language: Language = None) -> Programme:
+    """The programme in the asked language, else in the member's, else in its default one."""
+    published = info.context.published.programme
+    if language is None:
+        view = await find_view(info.context)
+        language = view.state.language if view else published.languages[0]
+    words = Words(published, language)
+    return Programme(
+        texts=words,
+        name=words.text(published.name),
+        currency=published.currency,
+        zone=published.zone,
+        languages=list(published.languages),
+    )
+
+
+def _earning(words: Words, rule: model.EarningRule) -> EarningRule:
+    return EarningRule(
+        id=strawberry.ID(rule.id),
+        name=words.text(rule.name) if rule.name else None,
+        words=earning_term(rule, words.programme, words.language),
+        asset=asset(words, rule.earn),
+    )

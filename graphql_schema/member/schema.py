@@ -1,0 +1,43 @@
+"""The schema of the member API."""
+
+import strawberry
+
+from graphql_schema.errors import ERROR_TYPES
+from graphql_schema.ids import Node
+from graphql_schema.member.joining import JoinPayload, join
+from graphql_schema.member.me import Member, me
+from graphql_schema.member.nodes import node
+from graphql_schema.member.programme import Programme, programme
+from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
+from graphql_schema.outcomes import OUTCOME_TYPES
+from graphql_schema.scalars import CONFIG
+
+
+@strawberry.type(description="What the app reads.")
+class Query:
+    """What the app reads."""
+
+    me: Member = strawberry.field(
+        resolver=me, description="The member who asks. Somebody who has not joined gets the error `NOT_JOINED`."
+    )
+    node: Node | None = strawberry.field(
+        resolver=node, description="Anything of the member's own by its global id; null for what is not theirs."
+    )
+    programme: Programme = strawberry.field(resolver=programme, description="How the programme works.")
+
+
+@strawberry.type(description="What the app does.")
+class Mutation:
+    """What the app does."""
+
+    join: JoinPayload = strawberry.mutation(resolver=join, description="Become a member.")
+    spin_wheel: SpinWheelPayload = strawberry.mutation(
+        resolver=spin_wheel, description="Spin a wheel once, with a free spin before a token."
+    )
+    rotate_wheel_seed: RotateWheelSeedPayload = strawberry.mutation(
+        resolver=rotate_wheel_seed,
+        description="Reveal the server seed behind one's spins of a wheel, and go on with the next.",
+    )
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, types=[*ERROR_TYPES, *OUTCOME_TYPES], config=CONFIG)

@@ -1,0 +1,72 @@
+"""The caller as of one instant: everything the API shows about them is answered from here."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from app.engine.activities import Spin
+from app.engine.state import MemberState, state_from
+from app.engine.surroundings import Surroundings, surroundings_of
+from app.identity.callers import MemberCaller
+from app.members.refusals import NotJoined
+from app.members.store import read_member
+from app.profile.store import read_person
+from app.storage.client import Database
+from app.wallet.settle import settled
+from graphql_schema.context import Context
+from graphql_schema.member.context import find_member
+from graphql_schema.member.once import Once
+from graphql_schema.outcomes import Words
+
+
+class View:
+    """A member's state, settled at `now`. What lies outside the member document is read when a field asks for it."""
+
+    def __init__(self, context: Context[MemberCaller], state: MemberState, now: datetime) -> None:
+        self.database: Database = context.backend.database
+        self.programme = context.published.programme
+        self.state = settled_state(state, now)
+        self.now = now
+        self.words = Words(self.programme, state.language)
+        self.person = Once(lambda: read_person(self.database, state.id))
+        self._around_spins: dict[str, Once[Surroundings]] = {}
+
+    @property
+    def today(self) -> date:
+        """The date in the member's zone."""
+        return self.now.astimezone(self.state.tz).date()
+
+    async def around_spin(self, wheel: str) -> Surroundings:
+        """What a spin of this wheel would be decided from, beside the member: stock counters and the person."""
+        if wheel not in self._around_spins:
+            self._around_spins[wheel] = Once(
+                lambda: surroundings_of(self.database, self.programme, self.state.id, Spin(wheel=wheel))
+            )
+        return await self._around_spins[wheel].get()
+
+
+def settled_state(state: MemberState, now: datetime) -> MemberState:
+    """The state as it stands at `now`, whether or not a sweep has booked it."""
+    if state.due_at is None or state.due_at > now:
+        return state
+    return replace(state, wallet={asset: settled(holding, now) for asset, holding in state.wallet.items()})
+
+
+async def find_view(context: Context[MemberCaller]) -> View | None:
+    """The caller as of now; None before they have joined. The member document is read once in a request."""
+    member = await find_member(context)
+    if member is None:
+        return None
+    if member not in context.members:
+        document = await read_member(context.backend.database, member)
+        if document is None:
+            return None
+        context.members[member] = state_from(document)
+    return View(context, context.members[member], context.backend.clock.now())
+
+
+async def view_of(context: Context[MemberCaller]) -> View:
+    """The caller as of now. Raises NotJoined."""
+    view = await find_view(context)
+    if view is None:
+        raise NotJoined
+    return view
