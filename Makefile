@@ -16,7 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m graphql_schema.http.playground_build
-	MAGPIE_MODE=development $(BIN)/magpie serve --demo
+	@test -f .env || { echo 'MAGPIE_MODE=development' >.env; echo 'Made .env: commands run here are in development mode.'; }
+	$(BIN)/magpie serve --demo
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m graphql_schema.http.playground_build

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
 
     max_body_bytes: PositiveInt = 262_144
     deadline_s: PositiveFloat = 10.0
-    cost_capacity: PositiveInt = 10_000
+    cost_capacity: Annotated[int, Field(ge=1_000)] = 10_000
     cost_restore_per_s: PositiveInt = 500
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -66,15 +66,15 @@ class Settings(BaseSettings):
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-def read_settings(env_file: Path = Path(".env")) -> Settings:
-    """The settings of this process; the environment wins over the file.
+def read_settings(env_file: Path = Path(".env"), **given: Any) -> Settings:
+    """The settings of this process: what is `given` on the command line, else the environment, else the file.
 
     Raises `WrongSettings` with every mistake at once: unknown names, unfit values, and what production forbids.
     """
     names = {**dotenv_values(env_file), **os.environ}
     unknown = [_unknown(name) for name in sorted(names) if name.startswith(PREFIX) and name not in _known_names()]
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(_env_file=env_file, **given)
     except ValidationError as error:
         raise WrongSettings(unknown + [_misfit(detail) for detail in error.errors()]) from None
     lines = unknown + forbidden_in_production(settings, emulator=bool(names.get(EMULATOR)))
@@ -97,6 +97,9 @@ def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
         ),
         "MAGPIE_ALLOWED_ORIGINS: '*' would let any page act for a member; name the origins.": (
             any("*" in origin for origin in settings.allowed_origins)
+        ),
+        "MAGPIE_PROGRAMME: production needs a programme of its own; the demo is for looking around.": (
+            "programme" not in settings.model_fields_set
         ),
         "MONGODB_URI: production needs its own MongoDB (a replica set); for development set MAGPIE_MODE=development.": (
             settings.mongodb_uri is None

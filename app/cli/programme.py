@@ -1,0 +1,61 @@
+"""`magpie programme`: check a programme file, publish it, list what there is."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.running import DataDir, console, run_opened, settings_with, stop
+from app.errors import Refusal
+from app.opening import Opened
+from app.programme.examples import examples, read_programme
+from app.programme.load import load
+from app.programme.mistakes import ProgrammeMistakes
+from app.programme.model import Programme
+from app.programme.publish import publish as publish_text
+from app.programme.report import report
+from app.programme.vocabulary import vocabulary
+from app.wheel.store import prepare_stocks
+
+commands = typer.Typer(help="Programmes: what members can earn, spend and play.", no_args_is_help=True)
+
+File = Annotated[str, typer.Argument(help="A YAML file, or the name of a shipped example.")]
+
+
+@commands.command("check")
+def check(file: File) -> None:
+    """Say everything that is wrong with a programme, each mistake with its line. Exit status 1 if anything is."""
+    programme = _checked(file)[1]
+    console.print(f"{file}: {programme.programme} is ready to be published.")
+
+
+@commands.command("publish")
+def publish(file: File, data_dir: DataDir = None) -> None:
+    """Put a programme in force, as a new version that never changes."""
+    text, programme = _checked(file)
+
+    async def work(opened: Opened) -> None:
+        await prepare_stocks(opened.database, programme.wheels)
+        version = await publish_text(
+            opened.database, text, opened.backend.clock.now(), "magpie programme", vocabulary()
+        )
+        console.print(f"{programme.programme} is in force as version {version.id}.")
+
+    run_opened(settings_with(data_dir=data_dir), work)
+
+
+@commands.command("examples")
+def list_examples() -> None:
+    """List the examples that ship with the product."""
+    for name in examples():
+        console.print(name)
+
+
+def _checked(file: str) -> tuple[str, Programme]:
+    try:
+        text = read_programme(file)
+    except (Refusal, OSError, ProgrammeMistakes) as problem:
+        stop(str(problem))
+    try:
+        return text, load(text, vocabulary())
+    except ProgrammeMistakes as mistakes:
+        stop(report(mistakes, text, file), f"{len(mistakes.mistakes)} mistakes", status=1)

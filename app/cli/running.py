@@ -1,0 +1,59 @@
+"""How every command runs: its settings, its connection, and what it says when something stops it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from app.errors import Refusal
+from app.opening import Opened, open_backend
+from app.programme.examples import read_programme
+from app.programme.mistakes import ProgrammeMistakes
+from app.programme.report import report
+from app.settings import Settings, WrongSettings, read_settings
+from app.storage.mongod import MongodUnavailable
+
+WRONG_USE = 2
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="Folder for the embedded MongoDB and development keys. [default: .magpie]"),
+]
+
+
+def settings_with(**given: Any) -> Settings:
+    """The settings, with what was given on the command line in place of what the environment says."""
+    try:
+        return read_settings(**{name: value for name, value in given.items() if value is not None})
+    except WrongSettings as wrong:
+        stop(*wrong.lines)
+
+
+def stop(*lines: str, status: int = WRONG_USE) -> NoReturn:
+    """End the command with these lines on standard error."""
+    for line in lines:
+        errors.print(line, markup=False)
+    raise typer.Exit(status)
+
+
+def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) -> None:
+    """Run a command's work on an opened backend. What a person can mend ends it with a message, not a traceback."""
+
+    async def run() -> None:
+        async with open_backend(settings) as opened:
+            await work(opened)
+
+    try:
+        asyncio.run(run())
+    except ProgrammeMistakes as mistakes:
+        stop(report(mistakes, read_programme(settings.programme), settings.programme))
+    except (Refusal, MongodUnavailable) as reason:
+        stop(str(reason))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None

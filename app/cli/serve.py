@@ -1,0 +1,71 @@
+"""`magpie serve`: the three APIs over HTTP."""
+
+import asyncio
+import contextlib
+from typing import Annotated
+
+import httpx
+import typer
+import uvicorn
+
+from app.cli.running import DataDir, run_opened, settings_with
+from app.cli.welcome import welcome
+from app.clock import SystemClock
+from app.demo import Demo, load_demo
+from app.identity.authenticate import Authenticator
+from app.identity.development import DevelopmentTokens
+from app.identity.firebase import FirebaseTokens
+from app.identity.signing_keys import SigningKeys
+from app.logs import configure_logging
+from app.main import application
+from app.opening import Opened
+from app.sweeper import sweep_for_ever
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="Port to listen on. [default: 8000]")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
+    data_dir: DataDir = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill the database with demo members, once.")] = False,
+) -> None:
+    """Serve the member, partner and staff APIs. Development mode also books what time changes, as the worker does."""
+    settings = settings_with(port=port, host=host, data_dir=data_dir)
+    configure_logging(settings)
+
+    async def work(opened: Opened) -> None:
+        loaded = await load_demo(opened) if demo else None
+        async with httpx.AsyncClient() as client:
+            await _serve(opened, _authenticator(opened, client), loaded)
+
+    run_opened(settings, work)
+
+
+async def _serve(opened: Opened, authenticator: Authenticator, demo: Demo | None) -> None:
+    settings = opened.settings
+    app = await application(opened, authenticator, demo.first_visits if demo else None)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host=settings.host, port=settings.port, log_config=None, server_header=False, lifespan="off"
+        )
+    )
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.development:
+            sweeping = asyncio.create_task(sweep_for_ever(opened.backend))
+            stack.callback(sweeping.cancel)
+        if demo is not None:
+            welcome(settings, demo)
+        await server.serve()
+    if not server.started:
+        raise typer.Exit(1)  # uvicorn has said why, for example that the port is taken
+
+
+def _authenticator(opened: Opened, client: httpx.AsyncClient) -> Authenticator:
+    # Tokens of the outer world live by the machine's clock, also where the product's own clock was moved.
+    clock, settings = SystemClock(), opened.settings
+    project = settings.firebase_project
+    return Authenticator(
+        firebase=FirebaseTokens(project, SigningKeys(client), clock) if project else None,
+        development_tokens=DevelopmentTokens(settings.data_dir, mode=settings.mode) if settings.development else None,
+        database=opened.database,
+        clock=clock,
+    )

@@ -1,0 +1,147 @@
+"""The composition root: the ASGI application that serves the three APIs, made of what was opened."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from app.health import healthz, metrics, readyz
+from app.identity.authenticate import Authenticator
+from app.identity.callers import MemberCaller, PartnerCaller, StaffCaller
+from app.metrics import count_request
+from app.opening import Opened
+from app.settings import Settings
+from app.tracing import traced
+from graphql_schema.context import Context
+from graphql_schema.http.endpoint import GraphQLEndpoint
+from graphql_schema.http.limits import Limits
+from graphql_schema.http.mongo_documents import MongoDocuments
+from graphql_schema.http.playground import Playground, PlaygroundFiles
+from graphql_schema.http.playground_build import default_folder
+from graphql_schema.member.context import member_context
+from graphql_schema.member.schema import schema as member_schema
+from graphql_schema.partner.context import partner_context
+from graphql_schema.partner.schema import schema as partner_schema
+from graphql_schema.staff.context import staff_context
+from graphql_schema.staff.schema import schema as staff_schema
+
+MEMBER, PARTNER, STAFF = "/graphql", "/partner/graphql", "/staff/graphql"
+SMALLEST_COMPRESSED_BYTES = 1_000
+
+MakeContext = Callable[[Request], Awaitable[Context[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """What an endpoint's playground starts with: a query, and headers that sign a developer in."""
+
+    query: str = "{ __typename }"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def application(
+    opened: Opened, authenticator: Authenticator, first_visits: Mapping[str, FirstVisit] | None = None
+) -> ASGIApp:
+    """The application that serves what was opened. `first_visits` are by the path of the endpoint."""
+    await MongoDocuments(opened.database).make_index()
+    settings, visits = opened.settings, first_visits or {}
+    make = partial(_endpoint, opened)
+    contexts = _contexts(opened, authenticator)
+    app = Starlette(
+        routes=[
+            Route(MEMBER, make("member", member_schema, contexts[MEMBER], visits.get(MEMBER))),
+            Route(PARTNER, make("partner", partner_schema, contexts[PARTNER], visits.get(PARTNER))),
+            Route(STAFF, make("staff", staff_schema, contexts[STAFF], visits.get(STAFF))),
+            Mount("/playground", PlaygroundFiles(default_folder())),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz(opened.backend)),
+            Route("/metrics", metrics),
+        ],
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED_BYTES),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.allowed_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+                expose_headers=["ETag", "X-Request-ID"],
+            ),
+        ],
+    )
+    return traced(app, settings)
+
+
+def _contexts(opened: Opened, authenticator: Authenticator) -> dict[str, MakeContext]:
+    """For each endpoint: who asks, and what their resolvers work with."""
+
+    async def member(request: Request) -> Context[Any]:
+        caller = await authenticator.member(request.headers.get("authorization"))
+        return await member_context(opened.backend, caller)
+
+    async def partner(request: Request) -> Context[Any]:
+        caller = await authenticator.partner(request.headers.get("authorization"))
+        return await partner_context(opened.backend, caller)
+
+    async def staff(request: Request) -> Context[Any]:
+        caller = await authenticator.staff(request.headers.get("authorization"))
+        return await staff_context(opened.backend, caller, opened.development_clock)
+
+    def on_time(make: MakeContext) -> MakeContext:
+        async def context(request: Request) -> Context[Any]:
+            if opened.development_clock is not None:
+                await opened.development_clock.refresh()
+            return await make(request)
+
+        return context
+
+    return {MEMBER: on_time(member), PARTNER: on_time(partner), STAFF: on_time(staff)}
+
+
+def _endpoint(
+    opened: Opened, name: str, schema: strawberry.Schema, context: MakeContext, visit: FirstVisit | None
+) -> GraphQLEndpoint:
+    settings = opened.settings
+    visit = visit or FirstVisit()
+    introspection = settings.development if settings.introspection is None else settings.introspection
+    return GraphQLEndpoint(
+        schema,
+        context=context,
+        limits=Limits(
+            body_bytes=settings.max_body_bytes,
+            deadline_s=settings.deadline_s,
+            cost_capacity=settings.cost_capacity,
+            cost_restored_per_second=settings.cost_restore_per_s,
+        ),
+        playground=_playground(settings, name, visit),
+        introspection=introspection,
+        documents=MongoDocuments(opened.database),
+        trusted_documents=settings.trusted_documents_only,
+        caller=lambda _, context: f"{name}:{_payer(context.caller)}",
+        observe=partial(_observe, name),
+        now=time.monotonic,
+    )
+
+
+def _payer(caller: MemberCaller | PartnerCaller | StaffCaller) -> str:
+    """Whose cost bucket pays for a request: all keys of a partner share one."""
+    return caller.partner_id if isinstance(caller, PartnerCaller) else caller.subject
+
+
+def _playground(settings: Settings, name: str, visit: FirstVisit) -> Playground | None:
+    if not (settings.development if settings.playground is None else settings.playground):
+        return None
+    return Playground(f"Magpie: {name} API", default_folder(), query=visit.query, headers=visit.headers)
+
+
+def _observe(schema: str, operation_name: str | None, kind: str | None, outcome: str, seconds: float) -> None:
+    count_request(schema, operation_name, outcome, seconds)
