@@ -10,31 +10,54 @@ from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.language import Vocabulary
 from app.programme.load import load
-from app.storage.client import Database
+from app.programme.model import Programme
+from app.programme.refusals import AssetsDropped
+from app.storage.client import Database, Session
 
 
 async def publish(database: Database, text: str, now: datetime, by: str, vocabulary: Vocabulary) -> ProgrammeVersion:
     """Store `text` under the next number and return the version; the very text in force is not published again.
 
-    Any number of publishers may race: numbers have no gaps and each text gets one of its own. Raises
-    ProgrammeMistakes, and stores nothing, when the text is not a valid programme.
+    Any number of publishers may race: numbers have no gaps and each text gets one of its own. Stores nothing when it
+    raises: ProgrammeMistakes when the text is not a valid programme, AssetsDropped when members may hold an asset that
+    it no longer has.
     """
     programme = await asyncio.to_thread(load, text, vocabulary)
-    digest = sha256(text.encode()).hexdigest()
     while True:
-        last = await store.current(database)
-        if last and last.sha256 == digest:
-            return last
-        published = ProgrammeVersion(
-            id=last.id + 1 if last else 1,
-            programme=programme.programme,
-            sha256=digest,
-            text=text,
-            published_at=now,
-            published_by=by,
-        )
         try:
-            await store.insert(database, published)
+            return await put_in_force(database, text, programme, now, by)
         except DuplicateKeyError:
             continue  # somebody else took the number: look again, it may even be the same text
-        return published
+
+
+async def put_in_force(
+    database: Database, text: str, programme: Programme, now: datetime, by: str, session: Session | None = None
+) -> ProgrammeVersion:
+    """Publish a text that was loaded already, once. Raises AssetsDropped.
+
+    Raises DuplicateKeyError when somebody else took the number meanwhile; in a transaction that is a conflict, which
+    replays it.
+    """
+    last = await store.current(database, session)
+    digest = sha256(text.encode()).hexdigest()
+    if last and last.sha256 == digest:
+        return last
+    refuse_dropped_assets(last, programme)
+    published = ProgrammeVersion(
+        id=last.id + 1 if last else 1,
+        programme=programme.programme,
+        sha256=digest,
+        text=text,
+        assets=list(programme.assets),
+        published_at=now,
+        published_by=by,
+    )
+    await store.insert(database, published, session)
+    return published
+
+
+def refuse_dropped_assets(last: ProgrammeVersion | None, programme: Programme) -> None:
+    """Raises AssetsDropped when the version `last` has an asset that the programme lacks."""
+    dropped = [asset for asset in last.assets if asset not in programme.assets] if last else []
+    if dropped:
+        raise AssetsDropped(", ".join(dropped)).about("text")

@@ -25,6 +25,26 @@ class UnknownProgrammeVersion(Refusal):
 
 
 @dataclass(eq=False)
+class AssetsDropped(Refusal):
+    """An asset can't be taken out of a programme: members may hold it."""
+
+    assets: str
+    code: ClassVar[str] = "ASSETS_DROPPED"
+    words: ClassVar[str] = (
+        "The version in force has {assets}, which members may hold: keep it in the programme, even if nothing earns it."
+    )
+
+
+@dataclass(eq=False)
+class ProgrammeHasMistakes(Refusal):
+    """The programme's text has mistakes."""
+
+    count: int
+    code: ClassVar[str] = "PROGRAMME_HAS_MISTAKES"
+    words: ClassVar[str] = "The programme has {count} mistakes, and was not published; mend each and publish again."
+
+
+@dataclass(eq=False)
 class UnknownExample(Refusal):
     """Neither a file nor one of the examples that ship with the product."""
 

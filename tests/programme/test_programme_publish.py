@@ -10,6 +10,7 @@ from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.publish import publish
+from app.programme.refusals import AssetsDropped
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.storage.indexes import prepare
@@ -63,6 +64,24 @@ async def test_a_text_with_mistakes_is_not_stored(versions: Database) -> None:
     with pytest.raises(ProgrammeMistakes):
         await put(versions, changed(("weight: 9", "weight: 0")))
     assert await store.current_number(versions) == 1
+
+
+async def test_an_asset_that_members_may_hold_stays_in_the_programme(versions: Database) -> None:
+    more = changed(("  spins:\n", "  moons: {name: Moons}\n  spins:\n"))
+    await put(versions, more)
+    with pytest.raises(AssetsDropped) as refusal:
+        await put(versions, SMALL)
+    assert refusal.value.assets == "moons"
+    assert refusal.value.field == ("text",)
+    assert await store.current_number(versions) == 1
+    assert (await put(versions, more.replace("name: Moons", "name: Suns"))).id == 2
+
+
+async def test_versions_are_listed_the_latest_first_from_any_number_on(versions: Database) -> None:
+    for text in (SMALL, OTHER, SMALL):
+        await put(versions, text)
+    assert [version.id for version in await store.versions(versions, 2)] == [3, 2]
+    assert [version.id for version in await store.versions(versions, 2, before=2)] == [1]
 
 
 async def test_publishers_that_race_get_a_number_each_without_gaps(versions: Database) -> None:
