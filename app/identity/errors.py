@@ -40,3 +40,13 @@ class UnknownPartnerKey(Refusal):
 
     code = "PARTNER_KEY_NOT_FOUND"
     words = "There is no partner key {key_id}."
+
+
+@dataclass(eq=False)
+class BadPartner(Refusal):
+    """A partner's id or name that can't be used."""
+
+    problem: str
+
+    code = "INVALID_PARTNER"
+    words = "{problem}"

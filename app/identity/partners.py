@@ -10,9 +10,14 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
+from app.identity.errors import BadPartner
+
 KEY_ID_BYTES = 8
 SECRET_BYTES = 32
 
+LONGEST_NAME = 100
+
+_PARTNER_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _KEY = re.compile(r"mgp_([0-9a-f]{16})_([A-Za-z0-9_-]{43})")
 
 
@@ -36,6 +41,14 @@ class PartnerKeyText:
     def matches(self, secret_hash: bytes) -> bool:
         """Whether this is the key stored as `secret_hash`; takes equally long for any answer."""
         return hmac.compare_digest(self.secret_hash, secret_hash)
+
+
+def check_partner(partner_id: str, partner_name: str) -> None:
+    """Raises BadPartner for an id that can't be kept apart from a reference beside it, or a name nobody can read."""
+    if not _PARTNER_ID.fullmatch(partner_id):
+        raise BadPartner("A partner's id has 1 to 40 lower-case letters, digits and hyphens.").about("partnerId")
+    if not 1 <= len(partner_name.strip()) <= len(partner_name) <= LONGEST_NAME:
+        raise BadPartner(f"A partner's name has 1 to {LONGEST_NAME} characters.").about("partnerName")
 
 
 def new_key_text() -> PartnerKeyText:

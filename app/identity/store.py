@@ -15,16 +15,21 @@ from pymongo.asynchronous.database import AsyncDatabase
 from app.identity.callers import PartnerCaller
 from app.identity.documents import PartnerKey
 from app.identity.errors import Unauthenticated, UnknownPartnerKey
-from app.identity.partners import PartnerKeyText, new_key_text, read_key_text
+from app.identity.partners import PartnerKeyText, check_partner, new_key_text, read_key_text
+from app.storage.client import Session
 
 USE_NOTED_EVERY = timedelta(hours=1)
 
 
-async def create_key(partner_id: str, partner_name: str, created_by: str, now: datetime) -> PartnerKeyText:
+async def create_key(
+    partner_id: str, partner_name: str, created_by: str, now: datetime, session: Session | None = None
+) -> PartnerKeyText:
     """Make and store a new key. Its `text` can be read from the answer and never again.
 
     `created_by` is the subject of the member of staff. A partner may have several keys, to change them without a gap.
+    Raises BadPartner.
     """
+    check_partner(partner_id, partner_name)
     key = new_key_text()
     await PartnerKey(
         id=key.key_id,
@@ -33,7 +38,7 @@ async def create_key(partner_id: str, partner_name: str, created_by: str, now: d
         secret_hash=key.secret_hash,
         created_at=now,
         created_by=created_by,
-    ).insert()
+    ).insert(session=session)
     return key
 
 
@@ -43,13 +48,19 @@ async def list_keys(partner_id: str | None = None) -> list[PartnerKey]:
     return await PartnerKey.find(chosen).sort("-created_at", "_id").to_list()
 
 
-async def revoke_key(key_id: str, now: datetime) -> PartnerKey:
+async def read_key(key_id: str) -> PartnerKey | None:
+    """The key with this id."""
+    return await PartnerKey.get(key_id)
+
+
+async def revoke_key(key_id: str, now: datetime, session: Session | None = None) -> PartnerKey:
     """Make the key invalid from the next request on. Revoking it again changes nothing.
 
     Raises UnknownPartnerKey when there is none with this id.
     """
-    await PartnerKey.find_one({"_id": key_id, "revoked_at": None}).update({"$set": {"revoked_at": now}})
-    key = await PartnerKey.get(key_id)
+    unrevoked = PartnerKey.find_one({"_id": key_id, "revoked_at": None}, session=session)
+    await unrevoked.update({"$set": {"revoked_at": now}}, session=session)
+    key = await PartnerKey.get(key_id, session=session)
     if key is None:
         raise UnknownPartnerKey(key_id)
     return key

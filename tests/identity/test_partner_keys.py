@@ -7,7 +7,7 @@ import pytest
 from identity_world import NOON, later
 
 from app.identity.callers import PartnerCaller
-from app.identity.errors import Unauthenticated, UnknownPartnerKey
+from app.identity.errors import BadPartner, Unauthenticated, UnknownPartnerKey
 from app.identity.partners import new_key_text, read_key_text
 from app.identity.store import create_key, list_keys, revoke_key, verify_key
 
@@ -131,3 +131,12 @@ async def test_list_holds_one_partners_keys_the_newest_first(partner_keys):
     assert [key.created_by for key in keys] == ["staff-boris", "staff-anna"]
     assert [key.revoked_at for key in keys] == [None, later(hours=3)]
     assert len(await list_keys()) == 3
+
+
+@pytest.mark.parametrize(
+    ("partner_id", "name"), [("shop:1", "Shop"), ("", "Shop"), ("x" * 41, "Shop"), ("shop-1", " ")]
+)
+async def test_a_partner_needs_an_id_without_a_colon_and_a_name(partner_keys, partner_id, name):
+    with pytest.raises(BadPartner):
+        await create_key(partner_id, name, "staff-anna", NOON)
+    assert await list_keys() == []
