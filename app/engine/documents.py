@@ -52,6 +52,20 @@ class Receipt(Document):
         name = "receipts"
 
 
+class FirstAnswer(Document):
+    """What a request that moved nothing in a wallet was answered with. Its id is `<caller>:<idempotency key>`."""
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    request: str
+    """The fingerprint of the request."""
+    at: datetime
+    answer: dict[str, Any]
+
+    class Settings:
+        name = "answers"
+        indexes = [IndexModel([("at", ASCENDING)], name="kept_for_60_days", expireAfterSeconds=60 * 86_400)]
+
+
 def activity_id(member: str, key: str) -> str:
     """The id of the activity that a member's idempotency key stands for."""
     return f"{member}:{key}"
