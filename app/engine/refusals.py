@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from app.errors import Refusal
@@ -34,6 +35,17 @@ class AmountTooLarge(Refusal):
     words: ClassVar[str] = "The amount is larger than {most}, the largest this programme accepts."
     amount: int
     most: int
+
+
+@dataclass(eq=False)
+class AmountTooPrecise(Refusal):
+    """More decimals than the currency has."""
+
+    code: ClassVar[str] = "AMOUNT_TOO_PRECISE"
+    words: ClassVar[str] = "The amount {amount} is finer than {currency} allows: it has {decimals} decimals."
+    amount: Decimal
+    currency: str
+    decimals: int
 
 
 @dataclass(eq=False)

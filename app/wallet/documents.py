@@ -64,3 +64,8 @@ def transaction_document(
         "available": after.available,
         "pending": after.pending,
     }
+
+
+def member_of(transaction: str) -> str:
+    """The member whose transaction has this id."""
+    return transaction.rpartition(":")[0]

@@ -10,4 +10,5 @@ from app.engine.situation import Decision, Situation
 def decide_visit(situation: Situation, activity: Visit) -> Decision:
     """Count the visit, and earn what the rules give for it."""
     check_name("store", activity.store)
+    check_name("channel", activity.channel)
     return with_earnings(situation, None, Counted(visits=1, visited_at=situation.at))
