@@ -11,15 +11,17 @@ from typing import Any
 
 import strawberry
 
+from app import development_clock as clock
 from app.engine import refusals as engine
 from app.errors import Refusal
+from app.identity import errors as identity
 from app.members import refusals as members
 from app.programme import refusals as programme
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 from graphql_schema.scalars import BigInt
 
-ROOMS = (engine, members, programme, wallet, wheel)
+ROOMS = (clock, engine, identity, members, programme, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -55,7 +57,7 @@ class UserError:
 
     message: str = strawberry.field(description="What is wrong and the way out, in words.")
     field: list[str] | None = strawberry.field(description="The path of the input field it is about.")
-    code: UserErrorCode = strawberry.field(description="What to switch on.")  # type: ignore[valid-type]
+    code: UserErrorCode = strawberry.field(description="What to switch on.")
     retryable: bool = strawberry.field(description="Whether the very same request may succeed later.")
 
 
@@ -143,13 +145,13 @@ ERROR_TYPES: list[type[Any]] = [
 """To be named when a schema is made: it can't see them behind the interface."""
 
 
-def user_error(refusal: Refusal) -> UserError:
-    """A refusal as the API shows it. `field` is the path within `input`."""
+def user_error(refusal: Refusal, within: tuple[str, ...] = ("input",)) -> UserError:
+    """A refusal as the API shows it. `within` is the argument that holds the refusal's field; none for a query's."""
     shown = FACTS.get(type(refusal), PlainUserError)
     own = set(shown.__annotations__) if isinstance(shown, type) else set()
     return shown(
         message=str(refusal),
-        field=["input", *refusal.field] if refusal.field else None,
+        field=[*within, *refusal.field] if refusal.field else None,
         code=UserErrorCode(refusal.code),
         retryable=refusal.retryable,
         **{name: value for name, value in refusal.facts.items() if name in own},
