@@ -1,0 +1,1 @@
+"""The staff API, for marketing, support, finance and admins."""

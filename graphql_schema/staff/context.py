@@ -1,0 +1,35 @@
+"""What a resolver of the staff API works with."""
+
+from dataclasses import dataclass
+
+from strawberry.types import Info as StrawberryInfo
+
+from app.development_clock import DevelopmentClock
+from app.engine.backend import Backend
+from app.identity.callers import StaffCaller
+from graphql_schema.context import Context
+from graphql_schema.outcomes import Words
+
+
+@dataclass(slots=True)
+class StaffContext(Context[StaffCaller]):
+    """One request of somebody of the staff. `development_clock` is None in production."""
+
+    development_clock: DevelopmentClock | None = None
+
+    @property
+    def words(self) -> Words:
+        """The staff reads the programme's default language."""
+        programme = self.published.programme
+        return Words(programme, programme.languages[0])
+
+
+StaffInfo = StrawberryInfo[StaffContext, None]
+
+
+async def staff_context(
+    backend: Backend, caller: StaffCaller, development_clock: DevelopmentClock | None
+) -> StaffContext:
+    """The context of one request. Raises NoProgrammePublished."""
+    published = await backend.programmes.current()
+    return StaffContext(backend, caller, published, development_clock=development_clock)

@@ -1,0 +1,122 @@
+"""Members as the staff sees them: what they hold, and what explains it."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from app.engine.state import MemberState, state_from
+from app.identity.callers import Role
+from app.members.refusals import UnknownMember
+from app.members.store import read_member
+from app.profile.store import read_person
+from app.wallet.settle import settled
+from graphql_schema.activities import Activity, history_page
+from graphql_schema.balances import Balance, balances_of
+from graphql_schema.ids import Node, global_id
+from graphql_schema.pagination import After, Connection, First
+from graphql_schema.references import MemberReferenceInput, member_behind
+from graphql_schema.scalars import BigInt
+from graphql_schema.staff.context import StaffContext, StaffInfo
+from graphql_schema.staff.roles import Allowed
+from graphql_schema.transactions import Transaction, statement_page
+
+Reference = Annotated[MemberReferenceInput, strawberry.argument(description="The member.")]
+OneAsset = Annotated[strawberry.ID | None, strawberry.argument(description="Only of this asset, by its id.")]
+
+
+@strawberry.type(description="An amount held under the same terms.")
+class Lot:
+    """An amount held under the same terms."""
+
+    asset: strawberry.ID = strawberry.field(description="The asset's id in the programme.")
+    remaining: BigInt = strawberry.field(description="What is left of it, 1 or more.")
+    active_at: datetime | None = strawberry.field(description="When it can be spent; null if it can be already.")
+    expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
+
+
+@strawberry.type(description="The person behind a member. What they never told is null.")
+class Person:
+    """The person behind a member."""
+
+    name: str | None = strawberry.field(description="Their name.")
+    email: str | None = strawberry.field(description="Their e-mail address.")
+    birth_date: date | None = strawberry.field(description="Their date of birth.")
+    region: str | None = strawberry.field(description="Where they live, ISO 3166.")
+
+
+@strawberry.type(description="A member, as of now.")
+class Member(Node):
+    """A member."""
+
+    state: strawberry.Private[MemberState]
+    now: strawberry.Private[datetime]
+    code: str = strawberry.field(description="What the app shows as a QR code at the till.")
+    joined_at: datetime = strawberry.field(description="When they joined.")
+    zone: str = strawberry.field(description="Their IANA time zone.")
+    language: str = strawberry.field(description="The language they read.")
+
+    @strawberry.field(description="What the wallet holds, of each of the programme's assets.")
+    def balances(self, info: StaffInfo) -> list[Balance]:
+        return balances_of(self.state, info.context.published.programme, info.context.words, self.now)
+
+    @strawberry.field(description="The lots behind the balances, by asset, in the order in which they are spent.")
+    def lots(self) -> list[Lot]:
+        holdings = [settled(holding, self.now) for holding in self.state.wallet.values()]
+        return [
+            Lot(
+                asset=strawberry.ID(holding.asset),
+                remaining=BigInt(lot.remaining),
+                active_at=lot.terms.active_at,
+                expires_at=lot.terms.expires_at,
+            )
+            for holding in holdings
+            for lot in holding.lots
+        ]
+
+    @strawberry.field(description="The ledger, the latest first.")
+    async def transactions(
+        self, info: StaffInfo, first: First = 20, after: After = None, asset: OneAsset = None
+    ) -> Connection[Transaction]:
+        return await statement_page(info.context.backend.database, self.state.id, first, after, asset)
+
+    @strawberry.field(description="What they did, the latest first, with what it led to and why.")
+    async def activities(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[Activity]:
+        return await history_page(info.context.backend.database, self.state.id, info.context.words, first, after)
+
+    @strawberry.field(description="The person behind it.", extensions=[Allowed(Role.SUPPORT)])
+    async def person(self, info: StaffInfo) -> Person | None:
+        known = await read_person(info.context.backend.database, self.state.id)
+        return Person(name=known.name, email=known.email, birth_date=known.birth_date, region=known.region)
+
+
+@strawberry.type
+class MemberQueries:
+    """Finding a member."""
+
+    @strawberry.field(
+        description="The member that is meant; null when there is none.",
+        extensions=[Allowed(Role.SUPPORT, Role.FINANCE)],
+    )
+    async def member(self, info: StaffInfo, reference: Reference) -> Member | None:
+        try:
+            return await find_member(info.context, await member_behind(info.context.backend, reference))
+        except UnknownMember:
+            return None
+
+
+async def find_member(context: StaffContext, member: str) -> Member | None:
+    """The member with this stored id, as of now."""
+    document = await read_member(context.backend.database, member)
+    if document is None:
+        return None
+    state = state_from(document)
+    return Member(
+        id=global_id("Member", member),
+        state=state,
+        now=context.backend.clock.now(),
+        code=state.code,
+        joined_at=state.joined_at,
+        zone=state.zone,
+        language=state.language,
+    )

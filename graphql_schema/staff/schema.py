@@ -1,0 +1,34 @@
+"""The schema of the staff API."""
+
+import strawberry
+
+from graphql_schema.activities import Activity
+from graphql_schema.errors import ERROR_TYPES
+from graphql_schema.outcomes import OUTCOME_TYPES
+from graphql_schema.scalars import CONFIG
+from graphql_schema.staff.audit import AuditQueries
+from graphql_schema.staff.clock import ClockMutations
+from graphql_schema.staff.corrections import CorrectionMutations
+from graphql_schema.staff.members import MemberQueries
+from graphql_schema.staff.nodes import NodeQueries
+from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
+from graphql_schema.staff.programmes import ProgrammeQueries
+from graphql_schema.staff.publishing import PublishingMutations
+from graphql_schema.transactions import Transaction
+
+
+@strawberry.type(
+    description="What the staff can look up, each according to their roles. Nothing here changes anything."
+)
+class Query(ProgrammeQueries, MemberQueries, PartnerKeyQueries, AuditQueries, NodeQueries):
+    """What the staff can look up."""
+
+
+@strawberry.type(description="What the staff can do. Each takes one `input` with an `idempotencyKey`.")
+class Mutation(PublishingMutations, CorrectionMutations, PartnerKeyMutations, ClockMutations):
+    """What the staff can do."""
+
+
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, types=[Activity, Transaction, *OUTCOME_TYPES, *ERROR_TYPES], config=CONFIG
+)
