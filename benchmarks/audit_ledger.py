@@ -113,7 +113,7 @@ async def fill(database: Database, documents: dict[str, list[Row]], postings: in
         ids = [f"mem_{number:024x}".encode() for number in range(first, min(first + MEMBERS_AT_ONCE, members))]
         for name, rows in encoded.items():
             copies = [RawBSONDocument(row.replace(original.encode(), other)) for other in ids for row in rows]
-            await database[name].insert_many(copies, ordered=False)  # type: ignore[arg-type]  # raw rows are rows too
+            await database[name].insert_many(copies, ordered=False)
 
 
 if __name__ == "__main__":

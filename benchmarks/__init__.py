@@ -1,0 +1,1 @@
+"""How fast the product is, as ratios to servers without GraphQL that read and write alike: docs/performance.md."""

@@ -1,0 +1,60 @@
+"""A measured server: `python -m benchmarks.serve magpie|bare URI DATA_DIR PORT`.
+
+Magpie runs as `magpie serve` runs it in production, but for development tokens, limits that throttle nobody, and no
+other work in the process.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from app.cli.running import run_opened
+from app.clock import SystemClock
+from app.identity.authenticate import Authenticator
+from app.identity.development import DevelopmentTokens
+from app.logs import configure_logging
+from app.main import application
+from app.opening import Opened
+from app.settings import Settings
+from benchmarks.bare import bare
+from benchmarks.members import settings_for
+from benchmarks.servers import SERVER_CORE, keep_to
+
+
+def main(kind: str, uri: str, data_dir: Path, port: int) -> None:
+    keep_to(SERVER_CORE)
+    if kind == "bare":
+        uvicorn.run(bare(uri), port=port, log_config=None, access_log=False, server_header=False)
+        return
+    settings = settings_for(uri, data_dir)
+    configure_logging(settings)
+
+    async def work(opened: Opened) -> None:
+        await _serve(await _magpie(opened, settings), port)
+
+    run_opened(settings, work)
+
+
+async def _magpie(opened: Opened, settings: Settings) -> ASGIApp:
+    clock = SystemClock()
+    authenticator = Authenticator(
+        firebase=None,
+        development_tokens=DevelopmentTokens(settings.data_dir, mode=settings.mode),
+        database=opened.database,
+        clock=clock,
+    )
+    # A clock that can be moved is read from the database for each request: only development has one.
+    as_in_production = Opened(settings, replace(opened.backend, clock=clock), None)
+    return await application(as_in_production, authenticator)
+
+
+async def _serve(app: ASGIApp, port: int) -> None:
+    await uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, server_header=False, lifespan="off")).serve()
+
+
+if __name__ == "__main__":
+    kind, uri, data_dir, port = sys.argv[1:]
+    main(kind, uri, Path(data_dir), int(port))
