@@ -6,11 +6,10 @@ means now.
 """
 
 import hashlib
+import json
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
-
-import orjson
 
 from app.clock import in_milliseconds
 
@@ -116,8 +115,9 @@ def said(activity: Activity) -> dict[str, Any]:
 
 def request_hash(activity: Activity) -> str:
     """A fingerprint of the request: equal for equal requests, in lower-case hexadecimal digits."""
-    canonical = orjson.dumps([activity.kind, said(activity)], default=_plain, option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(canonical).hexdigest()
+    # Not orjson: it can't write the whole numbers beyond 64 bits that a decision is about to refuse.
+    canonical = json.dumps([activity.kind, said(activity)], default=_plain, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _plain(value: object) -> str:
