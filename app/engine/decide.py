@@ -44,10 +44,11 @@ DECISIONS: dict[type[Activity], Decide] = {
 
 def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
-    _refuse_future(situation.activity.at, situation.now)
+    refuse_future(situation.activity.at, situation.now)
     return DECISIONS[type(situation.activity)](situation, situation.activity)
 
 
-def _refuse_future(at: datetime | None, now: datetime) -> None:
+def refuse_future(at: datetime | None, now: datetime) -> None:
+    """Raises TimeInFuture for an instant that lies further ahead than a clock may run."""
     if at is not None and at > now + CLOCK_SKEW:
         raise TimeInFuture(at, now).about("occurredAt")

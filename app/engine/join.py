@@ -4,6 +4,7 @@ from pymongo.errors import DuplicateKeyError
 
 from app.engine.activities import Join
 from app.engine.backend import Backend
+from app.engine.decide import refuse_future
 from app.engine.record import Recorded, record
 from app.engine.refusals import IdempotencyKeyReused
 from app.members.aliases import code_alias
@@ -35,6 +36,7 @@ async def known_or_new(backend: Backend, alias: str, activity: Join, person: Per
     if known := await member_known_as(backend.database, alias):
         return known
     now = backend.clock.now()
+    refuse_future(activity.at, now)
     person.check(now.date())
     newcomer = new_member(zone=activity.zone, language=activity.language, joined_at=activity.at or now)
     try:
