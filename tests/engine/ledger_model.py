@@ -82,6 +82,7 @@ class Purse:
     units: list[Unit] = field(default_factory=list)
     debt: int = 0
     expired: list[tuple[datetime, int]] = field(default_factory=list)
+    untils: set[datetime] = field(default_factory=set)
 
     def pass_time(self, before: datetime, now: datetime) -> None:
         """Let units that became active since `before` repay the debt, and the expired go."""
@@ -90,6 +91,10 @@ class Purse:
             gone = [unit for unit in self.units if unit.until == until]
             self.units = [unit for unit in self.units if unit.until != until]
             self.expired.append((until, len(gone)))
+
+    def ends(self, now: datetime) -> list[datetime]:
+        """The instants still to come at which anything ever earned expires."""
+        return sorted(until for until in self.untils if now < until < NEVER)
 
     def available(self, now: datetime) -> int:
         return len(self._active(now)) - self.debt
@@ -101,6 +106,7 @@ class Purse:
         """`waited`: the units were pending at first, even if they are reported so late that it is over."""
         new = [Unit(unit.from_at, unit.until) for _ in range(amount)]
         self.units += new
+        self.untils.add(unit.until)
         repaid = self._repay(new if unit.from_at <= now else ())
         own = unit if waited or repaid < amount else None
         return Move(self.asset, unit, own, gained=new[repaid:], repaid=repaid)

@@ -96,10 +96,18 @@ class LedgerMachine(RuleBasedStateMachine):
         won = [self._earn(*prize, self.world.now)] if prize else []
         self._matched(transactions, [*([paid] if paid else []), *won])
 
-    @precondition(lambda self: self.moves)
-    @rule(nth=NTH)
-    def reverse(self, nth: int) -> None:
-        transaction = self.world.ledger[nth % len(self.world.ledger)]["_id"]
+    @rule(asset=ASSETS)
+    def spend_all(self, asset: str) -> None:
+        """After this, whatever is taken back becomes a debt."""
+        available = self.purses[asset].available(self.world.now)
+        if available > 0:
+            self.spend(asset, available)
+
+    @precondition(lambda self: self.world.ledger)
+    @rule(nth=NTH, kind=st.sampled_from(["earn", "spend", "take_back", "adjust", "expire", "activate", "reverse"]))
+    def reverse(self, nth: int, kind: str) -> None:
+        candidates = [row for row in self.world.ledger if row["kind"] == kind] or self.world.ledger
+        transaction = candidates[nth % len(candidates)]["_id"]
         said = Reversal(transaction=transaction, reason="wrong", author="staff")
         move, cause = self.moves.get(transaction), self.causes.get(transaction)
         if transaction in {row["reverses"] for row in self.world.ledger}:
@@ -110,6 +118,21 @@ class LedgerMachine(RuleBasedStateMachine):
             self._refused(said, "NOT_REVERSIBLE")
         else:
             self._recorded(said, [self._undo(transaction, move)])
+
+    @precondition(lambda self: self.world.state.due_at)
+    @rule(early=st.sampled_from([timedelta(0), timedelta(milliseconds=1)]))
+    def wait_until_something_is_due(self, early: timedelta) -> None:
+        due_at = self.world.state.due_at
+        assert due_at is not None
+        self.wait(max(due_at - early - self.world.now, timedelta(0)))
+
+    @precondition(lambda self: any(purse.ends(self.world.now) for purse in self.purses.values()))
+    @rule(asset=ASSETS, nth=NTH)
+    def wait_until_a_used_lot_would_have_expired(self, asset: str, nth: int) -> None:
+        """A reversal at this very instant gives a new lot."""
+        ends = self.purses[asset].ends(self.world.now)
+        if ends:
+            self.wait(ends[nth % len(ends)] - self.world.now)
 
     @rule(leap=LEAPS)
     def wait(self, leap: timedelta) -> None:

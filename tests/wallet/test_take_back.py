@@ -6,6 +6,7 @@ import pytest
 from wallet_examples import (
     APRIL,
     FROM_APRIL,
+    MAY,
     NOW,
     TAKEN,
     UNLIMITED,
@@ -65,6 +66,13 @@ def test_the_pending_part_comes_before_the_part_that_is_active_already(policy: R
     movement = taken_back(held, 5, FROM_APRIL, policy)
     assert changes(movement) == [(FROM_APRIL, -2), (UNLIMITED, -3)]
     assert accounts(movement) == {"member:anna:pending": -2, "member:anna:available": -3, "programme:issued": 5}
+
+
+@pytest.mark.parametrize("policy", [WITHIN_BALANCE, MAY_GO_NEGATIVE])
+def test_the_lot_that_was_pending_comes_first_once_it_is_active(policy: ReturnPolicy) -> None:
+    pending = Terms(active_at=APRIL, expires_at=MAY)
+    held = holding((UNTIL_APRIL, 9), (UNTIL_MAY, 5))
+    assert changes(taken_back(held, 5, pending, policy)) == [(UNTIL_MAY, -5)]
 
 
 def test_what_other_purchases_have_pending_is_never_touched() -> None:
