@@ -13,6 +13,8 @@ from strawberry.schema.config import StrawberryConfig
 from app.clock import in_milliseconds
 
 LARGEST = 2**53 - 1
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
+"""Far enough from both ends of the calendar for any zone and any duration to be added."""
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,4})?")
@@ -28,17 +30,16 @@ def parse_big_int(value: Any) -> int:
 
 
 def parse_instant(value: Any) -> datetime:
-    """Raises GraphQLError unless the value is an ISO 8601 instant with a zone. Cut to whole milliseconds, in UTC."""
+    """Raises GraphQLError unless the value is an ISO 8601 instant with a zone, of 1900 to 9000. Cut to ms, in UTC."""
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         raise GraphQLError("DateTime is an ISO 8601 instant with a zone, such as 2026-11-22T12:00:00Z") from None
     if instant.tzinfo is None:
         raise GraphQLError("DateTime needs a zone: end it with Z or with an offset such as +01:00")
-    try:
-        return in_milliseconds(instant.astimezone(UTC))
-    except OverflowError:
-        raise GraphQLError("DateTime lies too far from the present") from None
+    if not EARLIEST_YEAR <= instant.year <= LATEST_YEAR:
+        raise GraphQLError(f"DateTime lies in the years {EARLIEST_YEAR} to {LATEST_YEAR}")
+    return in_milliseconds(instant.astimezone(UTC))
 
 
 def show_instant(value: datetime) -> str:

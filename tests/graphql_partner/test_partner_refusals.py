@@ -101,6 +101,8 @@ async def test_a_key_stands_for_one_request(world: World) -> None:
         {"member": {"code": "a", "externalId": "anna"}},
         {"member": {"code": None}},
         {"occurredAt": "2026-03-02T12:00:00"},
+        {"occurredAt": "0001-01-01T00:00:00Z"},
+        {"occurredAt": "9999-12-31T23:59:59-12:00"},
         {"reference": None},
         {"partner": "webshop"},
     ],
