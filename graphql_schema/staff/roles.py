@@ -20,8 +20,10 @@ class Allowed(FieldExtension):
         self.roles = roles
 
     def apply(self, field: StrawberryField) -> None:
-        """Say in the schema who may use the field."""
-        field.description = f"{field.description} For {' and '.join((*self.roles, Role.ADMIN))}."
+        """Say in the schema who may use the field, once however many schemas are made of it."""
+        whom = f"For {' and '.join((*self.roles, Role.ADMIN))}."
+        if not (field.description or "").endswith(whom):
+            field.description = f"{field.description} {whom}"
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: StaffInfo, **arguments: Any) -> Any:
         """Check, then resolve."""
