@@ -2,7 +2,8 @@
 
 from beanie import Document
 
-from app.engine.documents import ActivityRecord, Receipt
+from app.development_clock import ClockOffset
+from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.identity.documents import PartnerKey
 from app.members.documents import Alias, Member
 from app.profile.documents import Profile
@@ -13,6 +14,8 @@ from app.wheel.documents import Play, WheelStock
 DOCUMENTS: list[type[Document]] = [
     ActivityRecord,
     Alias,
+    ClockOffset,
+    FirstAnswer,
     Member,
     PartnerKey,
     Play,
