@@ -22,10 +22,11 @@ from engine_examples import (
 from ledger_checks import check_ledger, check_returns, check_reversals
 
 from app.clock import FixedClock
-from app.engine.activities import Join, Reversal, Spin
+from app.engine.activities import Join, Reversal, Spin, Visit
 from app.engine.backend import Backend
 from app.engine.join import join
 from app.engine.record import Recorded
+from app.engine.sweep import sweep
 from app.errors import Refusal
 from app.wheel.store import taken
 from app.wheel.verify import verify_all
@@ -111,6 +112,28 @@ async def test_the_one_prize_of_a_wheel_is_won_once_by_fifty_members(fleet: list
     assert later["snapshot"] == [{"segment": "nothing", "weight": 1}]
     report = await verify_all(fleet[0].database)
     assert (report.checked, report.wrong) == (AT_ONCE + 1, [])
+
+
+async def test_fifty_wins_from_one_stock_are_all_counted(fleet: list[Backend]) -> None:
+    members = [await joined(fleet[0], f"member-{n}") for n in range(AT_ONCE)]
+    spins = [
+        tried(backend, member, Spin(wheel="plenty"), "s1")
+        for member, backend in zip(members, fifty(fleet), strict=True)
+    ]
+    assert codes(await all_at_once(spins)) == {"recorded": AT_ONCE}
+    assert await taken(fleet[0].database, "plenty") == {"prize": AT_ONCE}
+
+
+async def test_parallel_sweeps_and_visits_book_what_is_due_once(fleet: list[Backend], clock: FixedClock) -> None:
+    members = [await joined(fleet[0], f"member-{n}") for n in range(3)]
+    for number, member in enumerate(members):
+        await does(fleet[0], member, purchase(f"r{number}"), "k1")
+    clock.instant += timedelta(days=30)
+    visits = [does(backend, members[0], Visit(), f"v{n}") for n, backend in enumerate(fleet)]
+    await asyncio.gather(*(sweep(backend) for backend in fifty(fleet)), *visits)
+    assert await fleet[0].database.ledger.count_documents({"kind": "activate"}) == len(members)
+    for member in members:
+        await check_books(fleet[0], member)
 
 
 async def test_parallel_partial_returns_take_back_exactly_what_was_earned(fleet: list[Backend]) -> None:
