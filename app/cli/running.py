@@ -1,6 +1,7 @@
 """How every command runs: its settings, its connection, and what it says when something stops it."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -15,6 +16,11 @@ from app.programme.mistakes import ProgrammeMistakes
 from app.programme.report import report
 from app.settings import Settings, WrongSettings, read_settings
 from app.storage.mongod import MongodUnavailable
+
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
 
 WRONG_USE = 2
 
@@ -50,7 +56,8 @@ def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) ->
             await work(opened)
 
     try:
-        asyncio.run(run())
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(run())
     except ProgrammeMistakes as mistakes:
         stop(report(mistakes, read_programme(settings.programme), settings.programme))
     except (Refusal, MongodUnavailable) as reason:
