@@ -4,6 +4,7 @@ from beanie import Document
 
 from app.development_clock import ClockOffset
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
+from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
 from app.members.documents import Alias, Member
 from app.profile.documents import Profile
@@ -16,6 +17,7 @@ DOCUMENTS: list[type[Document]] = [
     Alias,
     ClockOffset,
     FirstAnswer,
+    ImportProgress,
     Member,
     PartnerKey,
     Play,
