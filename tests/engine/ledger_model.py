@@ -5,6 +5,7 @@ Whether a unit is pending, active or gone follows from its instants and the pres
 """
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -95,6 +96,14 @@ class Purse:
     def ends(self, now: datetime) -> list[datetime]:
         """The instants still to come at which anything ever earned expires."""
         return sorted(until for until in self.untils if now < until < NEVER)
+
+    def held(self, now: datetime) -> Counter[tuple[datetime | None, datetime | None]]:
+        """How many units become active (None: are already) and expire (None: never) when."""
+        return Counter(
+            (unit.from_at if unit.from_at > now else None, unit.until if unit.until < NEVER else None)
+            for unit in self.units
+            if unit.until > now
+        )
 
     def available(self, now: datetime) -> int:
         return len(self._active(now)) - self.debt

@@ -152,6 +152,8 @@ class LedgerMachine(RuleBasedStateMachine):
             held = settled(self.world.state.holding(asset), now)
             assert (held.available, held.pending) == (purse.available(now), purse.pending(now)), asset
             assert held.debt == purse.debt
+            lots = {(lot.terms.active_at, lot.terms.expires_at): lot.remaining for lot in held.lots}
+            assert lots == purse.held(now), asset
         assert set(wallet) <= set(self.purses)
 
     @invariant()
