@@ -9,6 +9,7 @@ from app.engine.backend import Backend
 from app.engine.state import MemberState
 from app.identity.callers import MemberCaller, PartnerCaller, StaffCaller
 from app.programme.programmes import Published
+from graphql_schema.once import Once
 
 Caller = TypeVar("Caller", MemberCaller, PartnerCaller, StaffCaller)
 
@@ -21,7 +22,8 @@ class Context(Generic[Caller]):
     caller: Caller
     published: Published
     """The programme in force when the request began; the whole request is answered by it."""
-    members: dict[str, MemberState] = field(default_factory=dict)
+    members: dict[str, Once[MemberState | None]] = field(default_factory=dict)
+    """The members read so far, by id; None for one that is gone. A mutation clears it."""
 
 
 Info = StrawberryInfo[Context[Any], None]

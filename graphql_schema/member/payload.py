@@ -10,8 +10,8 @@ from app.identity.callers import MemberCaller
 from graphql_schema.context import Context
 from graphql_schema.errors import UserError, user_error
 from graphql_schema.member.me import Member, member
-from graphql_schema.member.once import Once
 from graphql_schema.member.view import View, find_view
+from graphql_schema.once import Once
 from graphql_schema.outcomes import Outcome, Words, outcomes_of
 
 

@@ -14,7 +14,7 @@ from app.storage.client import Database
 from app.wallet.settle import settled
 from graphql_schema.context import Context
 from graphql_schema.member.context import find_member
-from graphql_schema.member.once import Once
+from graphql_schema.once import Once
 from graphql_schema.outcomes import Words
 
 
@@ -57,11 +57,9 @@ async def find_view(context: Context[MemberCaller]) -> View | None:
     if member is None:
         return None
     if member not in context.members:
-        document = await read_member(context.backend.database, member)
-        if document is None:
-            return None
-        context.members[member] = state_from(document)
-    return View(context, context.members[member], context.backend.clock.now())
+        context.members[member] = Once(lambda: _read(context, member))
+    state = await context.members[member].get()
+    return View(context, state, context.backend.clock.now()) if state else None
 
 
 async def view_of(context: Context[MemberCaller]) -> View:
@@ -70,3 +68,8 @@ async def view_of(context: Context[MemberCaller]) -> View:
     if view is None:
         raise NotJoined
     return view
+
+
+async def _read(context: Context[MemberCaller], member: str) -> MemberState | None:
+    document = await read_member(context.backend.database, member)
+    return state_from(document) if document else None

@@ -9,6 +9,17 @@ HOME = """{ me { code
 } }"""
 
 
+async def collections_used(world: World, query: str) -> list[str]:
+    """The collection behind each command that a request sends to the database."""
+    database = world.backend.database
+    await database.command("profile", 2)
+    await world.ask(query)
+    await database.command("profile", 0)
+    used = [row["ns"].partition(".")[2] async for row in database["system.profile"].find({"op": {"$ne": "command"}})]
+    await database["system.profile"].drop()
+    return sorted(used)
+
+
 async def test_the_home_screen_shows_wallet_and_wheels(world: World) -> None:
     joined = await world.join()
     await world.buys(2_500)
@@ -34,12 +45,16 @@ async def test_the_home_screen_reads_one_member_and_one_page_of_the_ledger(world
     await world.join()
     await world.buys(2_500)
     await world.ask(HOME)  # the first request finds out which member this is
-    database = world.backend.database
-    await database.command("profile", 2)
-    await world.ask(HOME)
-    await database.command("profile", 0)
-    read = [row["ns"].partition(".")[2] async for row in database["system.profile"].find({"op": {"$ne": "command"}})]
-    assert sorted(read) == ["ledger", "members"]
+    assert await collections_used(world, HOME) == ["ledger", "members"]
+
+
+async def test_fields_that_need_the_same_read_share_it(world: World) -> None:
+    await world.join()
+    await world.ask("{ me { id } }")
+    assert await collections_used(world, "{ me { name email birthDate region } }") == ["members", "profiles"]
+    wheel = '{ me { wheel(id: "shiny") { canSpin blockedBy { code } segments { stockLeft odds { percent } } } } }'
+    assert await collections_used(world, wheel) == ["members", "wheel_stocks"]
+    assert await collections_used(world, "{ me { id } again: me { code } programme { name } }") == ["members"]
 
 
 async def test_somebody_who_has_not_joined_is_told_so(world: World) -> None:
@@ -133,7 +148,7 @@ async def test_activities_tell_what_they_led_to_and_not_who_of_the_staff_was_beh
     } } } }"""
     gift, purchase, joining = (await world.ask(query))["me"]["activities"]["nodes"]
     assert (gift["kind"], gift["source"]) == ("adjustment", "staff")
-    assert gift["outcomes"] == [{"__typename": "Adjusted", "message": "Given 5 Points."}]
+    assert gift["outcomes"] == [{"__typename": "Adjusted", "message": "Points +5 by our staff"}]
     assert (purchase["kind"], purchase["source"]) == ("purchase", "partner:till")
     assert [outcome["rule"] for outcome in purchase["outcomes"]] == ["point-per-euro", "mile-per-ten"]
     assert purchase["reasons"] == [{"rule": "spin-for-20"}]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from member_world import World, key
 
+from graphql_schema.member.segments import odds_of
+
 SEGMENTS = """{ me { wheel(id: "shiny") { segments {
     segment label weight value stockLeft open odds { numerator denominator percent } prize { asset { id } amount }
 } } } }"""
@@ -36,6 +38,20 @@ async def test_odds_are_exact_and_nought_for_what_is_sold_out(world: World) -> N
     assert [one["open"] for one in (nothing, ten, jackpot, gone)] == [True, True, True, False]
     assert [one["stockLeft"] for one in (nothing, ten, jackpot, gone)] == [None, None, 2, 0]
     assert (jackpot["value"], jackpot["prize"]) == ("5.00", {"asset": {"id": "points"}, "amount": 500})
+
+
+@pytest.mark.parametrize(
+    ("chance", "percent"),
+    [
+        (Fraction(1), "100.0000"),
+        (Fraction(1, 3), "33.3333"),
+        (Fraction(2, 3), "66.6667"),
+        (Fraction(1, 2_000_000), "0.0001"),
+        (Fraction(1, 2_000_001), "0.0000"),
+    ],
+)
+def test_a_chance_in_percent_is_rounded_to_the_nearest(chance: Fraction, percent: str) -> None:
+    assert odds_of(chance).percent == percent
 
 
 async def test_the_odds_shown_are_the_snapshot_of_the_next_spin(world: World) -> None:
