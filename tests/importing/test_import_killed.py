@@ -57,7 +57,7 @@ async def test_an_import_killed_again_and_again_ends_like_one_that_was_not(
     done = 0
     for _ in range(KILLS):
         process = await start(mongodb_uri, killed.name, file)
-        while await purchases(killed) == done and process.returncode is None:
+        while await purchases(killed) == done and process.returncode is None:  # noqa: ASYNC110 - another process works
             await asyncio.sleep(0.02)
         await asyncio.sleep(random.uniform(0, 0.5))
         process.kill()

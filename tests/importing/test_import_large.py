@@ -13,9 +13,9 @@ from app.engine.importing.import_purchases import import_purchases
 from app.engine.importing.lines import lines_of
 from app.engine.importing.report import PROBLEMS_KEPT
 
-SMALL, LARGE = 5_000, 100_000
-READ = 40_000
-"""Fewer lines where every allocation is traced, which is slow."""
+SMALL, LARGE = 2_000, 100_000
+READ = 12_000
+"""Fewer lines where every allocation is traced: that is slow, and holds up the event loop of all tests."""
 
 
 def written(path: Path, lines: Iterator[str]) -> Path:
