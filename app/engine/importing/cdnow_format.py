@@ -50,7 +50,7 @@ class CdnowFormat:
 
     def _noon(self, day: str) -> datetime:
         try:
-            if len(day) != len("YYYYMMDD"):
+            if len(day) != len("YYYYMMDD") or not day.isascii():
                 raise ValueError
             noon = datetime.strptime(day, "%Y%m%d").replace(hour=NOON, tzinfo=self._zone)
             return noon.astimezone(UTC)

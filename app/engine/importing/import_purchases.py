@@ -35,7 +35,8 @@ async def import_purchases(
     ends with the chunk of lines that it has in hand.
 
     Raises BadPartner, UnreadableFile when the file as a whole is not in this format, WrongCurrency when the format's
-    currency is not the programme's, NoProgrammePublished, or OSError when the file can't be read.
+    currency is not the programme's, NoProgrammePublished, or OSError when the file can't be read. What MongoDB itself
+    raises comes in an ExceptionGroup, from as many customers as were worked on.
     """
     check_partner(options.partner, options.partner)
     read = _format(options, (await backend.programmes.current()).programme)
