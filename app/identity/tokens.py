@@ -6,6 +6,8 @@ PyJWT is used for the signature only. It would compare instants with the machine
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import jwt
@@ -23,6 +25,9 @@ LONGEST_SUBJECT = 128
 LEEWAY = timedelta(seconds=10)
 """How far the issuer's clock may be ahead of ours."""
 
+_KEPT_HEADERS = 4_096
+"""At most 32 MB, of tokens as long as are ever looked at."""
+
 _SIGNATURE_ONLY: Any = {f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
 
 
@@ -38,10 +43,14 @@ class VerifiedToken:
     expires_at: datetime
 
 
+@lru_cache(_KEPT_HEADERS)
 def header_of(token: str) -> Mapping[str, Any]:
-    """The token's header, unchecked: fit for choosing a key, never for trusting. Raises Unauthenticated."""
+    """The token's header, unchecked: fit for choosing a key, never for trusting. Raises Unauthenticated.
+
+    Asked for more than once by each request of a caller, and as slow as checking a signature.
+    """
     try:
-        return jwt.get_unverified_header(token)
+        return MappingProxyType(jwt.get_unverified_header(token))
     except jwt.PyJWTError:
         raise Unauthenticated("the token is not a well-formed signed token") from None
 
