@@ -30,5 +30,10 @@ class Refusal(Exception):
         """The refusal's facts by name."""
         return {name: value for name, value in vars(self).items() if name != "field"}
 
+    @property
+    def wording(self) -> dict[str, str]:
+        """What `words` uses beside the facts: facts put for people to read."""
+        return {}
+
     def __str__(self) -> str:
-        return self.words.format(**self.facts)
+        return self.words.format(**self.facts, **self.wording)

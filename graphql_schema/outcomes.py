@@ -129,10 +129,10 @@ class Words:
         return text.in_language(self.language, self.programme.languages[0])
 
     def amount(self, asset: str, amount: int) -> str:
-        """`25 Points`; the asset's id where the programme in force no longer has it."""
+        """`Points +25` or `Spins -1`, which needs no plural in any language; the id of an asset that is no more."""
         known = self.programme.assets.get(asset)
         name = self.text(known.name) if known else asset
-        return f"{amount} {name}"
+        return f"{name} {amount:+}"
 
     def wheel(self, wheel: str) -> str:
         """The wheel's name."""
@@ -173,7 +173,7 @@ def _moved(outcome: Stored) -> dict[str, Any]:
 
 def _earned(outcome: Stored, words: Words) -> Earned:
     return Earned(
-        message=f"Earned {words.amount(outcome['asset'], outcome['amount'])}.",
+        message=words.amount(outcome["asset"], outcome["amount"]),
         rule=outcome["rule"],
         active_at=outcome["active_at"],
         expires_at=outcome["expires_at"],
@@ -182,14 +182,15 @@ def _earned(outcome: Stored, words: Words) -> Earned:
 
 
 def _paid(outcome: Stored, words: Words) -> Paid:
-    message = f"Paid {words.amount(outcome['asset'], outcome['amount'])}."
+    message = words.amount(outcome["asset"], -outcome["amount"])
     return Paid(message=message, rule=outcome["rule"], **_moved(outcome))
 
 
 def _taken_back(outcome: Stored, words: Words) -> TakenBack:
-    due, taken = outcome["due"], words.amount(outcome["asset"], outcome["amount"])
+    due, taken = outcome["due"], outcome["amount"]
+    shown = f"{words.amount(outcome['asset'], -taken)} for the return"
     return TakenBack(
-        message=f"The return took back {taken}." if due == outcome["amount"] else f"Of {due} due, {taken} were taken.",
+        message=shown if taken == due else f"{shown}; {due} were due",
         rule=outcome["rule"],
         due=BigInt(due),
         policy=ReturnPolicy(outcome["policy"]),
@@ -198,14 +199,12 @@ def _taken_back(outcome: Stored, words: Words) -> TakenBack:
 
 
 def _adjusted(outcome: Stored, words: Words) -> Adjusted:
-    verb = "Given" if outcome["amount"] > 0 else "Taken"
-    return Adjusted(message=f"{verb} {words.amount(outcome['asset'], abs(outcome['amount']))}.", **_moved(outcome))
+    return Adjusted(message=f"{words.amount(outcome['asset'], outcome['amount'])} by our staff", **_moved(outcome))
 
 
 def _reversed(outcome: Stored, words: Words) -> Reversed:
-    verb = "gave back" if outcome["amount"] > 0 else "took back"
     return Reversed(
-        message=f"The reversal {verb} {words.amount(outcome['asset'], abs(outcome['amount']))}.",
+        message=f"{words.amount(outcome['asset'], outcome['amount'])} by a reversal",
         reverses=global_id("Transaction", outcome["reverses"]),
         **_moved(outcome),
     )
@@ -213,7 +212,7 @@ def _reversed(outcome: Stored, words: Words) -> Reversed:
 
 def _returned(outcome: Stored, words: Words) -> Returned:
     return Returned(
-        message="The return was recorded.",
+        message="The return was recorded",
         purchase_id=global_id("Activity", outcome["purchase"]),
         minor_units=BigInt(outcome["amount"]),
     )
@@ -222,7 +221,7 @@ def _returned(outcome: Stored, words: Words) -> Returned:
 def _spun(outcome: Stored, words: Words) -> Spun:
     wheel, segment = outcome["wheel"], outcome["segment"]
     return Spun(
-        message=f"{words.wheel(wheel)}: {words.segment(wheel, segment)}.",
+        message=f"{words.wheel(wheel)}: {words.segment(wheel, segment)}",
         wheel=wheel,
         segment=segment,
         spin_id=global_id("Spin", outcome["play"]),
@@ -231,7 +230,7 @@ def _spun(outcome: Stored, words: Words) -> Spun:
 
 def _seed_revealed(outcome: Stored, words: Words) -> SeedRevealed:
     return SeedRevealed(
-        message=f"{words.wheel(outcome['wheel'])}: the server seed {outcome['seed_number']} is revealed.",
+        message=f"{words.wheel(outcome['wheel'])}: the server seed {outcome['seed_number']} is revealed",
         wheel=outcome["wheel"],
         seed_number=outcome["seed_number"],
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.programme.values import money_words
 
 
 @dataclass(eq=False)
@@ -22,9 +23,15 @@ class InvalidAmount(Refusal):
     """Below zero, or zero where something must move."""
 
     code: ClassVar[str] = "INVALID_AMOUNT"
-    words: ClassVar[str] = "The amount must be {least} or more."
+    words: ClassVar[str] = "The amount must be {shown} or more."
     amount: int
     least: int
+    currency: str | None = None
+    """None when it is not money."""
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"shown": _shown(self.least, self.currency)}
 
 
 @dataclass(eq=False)
@@ -32,9 +39,15 @@ class AmountTooLarge(Refusal):
     """Beyond what the programme takes for a real amount."""
 
     code: ClassVar[str] = "AMOUNT_TOO_LARGE"
-    words: ClassVar[str] = "The amount is larger than {most}, the largest this programme accepts."
+    words: ClassVar[str] = "The amount is larger than {shown}, the largest this programme accepts."
     amount: int
     most: int
+    currency: str | None = None
+    """None when it is not money."""
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"shown": _shown(self.most, self.currency)}
 
 
 @dataclass(eq=False)
@@ -100,10 +113,15 @@ class ReturnTooLarge(Refusal):
     """More than what is left of the purchase."""
 
     code: ClassVar[str] = "RETURN_TOO_LARGE"
-    words: ClassVar[str] = "Only {left} of the purchase {reference} is left to return, not {amount}."
+    words: ClassVar[str] = "Only {shown} of the purchase {reference} is left to return."
     reference: str
     left: int
     amount: int
+    currency: str
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"shown": _shown(self.left, self.currency)}
 
 
 @dataclass(eq=False)
@@ -141,3 +159,7 @@ class TooBusy(Refusal):
     code: ClassVar[str] = "TOO_BUSY"
     words: ClassVar[str] = "Too many changes of this member at the same time; send the same request again."
     retryable: ClassVar[bool] = True
+
+
+def _shown(amount: int, currency: str | None) -> str:
+    return str(amount) if currency is None else money_words(amount, currency)

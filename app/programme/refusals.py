@@ -54,5 +54,5 @@ class UnknownExample(Refusal):
     words: ClassVar[str] = "There is no file {name}, and no example of that name. The examples are: {examples}."
 
     @property
-    def facts(self) -> dict[str, object]:
-        return {**super().facts, "examples": ", ".join(self.known)}
+    def wording(self) -> dict[str, str]:
+        return {"examples": ", ".join(self.known)}

@@ -187,6 +187,11 @@ def _territories() -> frozenset[str]:
     return frozenset(Locale("en").territories)
 
 
+def money_words(minor_units: int, currency: str) -> str:
+    """The amount for people: `29.33 EUR`."""
+    return f"{Decimal(minor_units).scaleb(-minor_unit_exponent(currency))} {currency}"
+
+
 @lru_cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones() - NO_ZONES)

@@ -90,10 +90,16 @@ class NoSpinLeft(Refusal):
     """Neither a free spin nor a token is left."""
 
     code = "NO_SPIN_LEFT"
-    words = "No spin is left on the wheel {wheel}"
+    words = "No spin is left on the wheel {wheel}{way_out}"
     wheel: str
     token: str | None
     """The asset a spin costs, if the wheel takes one."""
     balance: int
     next_free_at: datetime | None
     """When free spins come again, if they do before the wheel closes."""
+
+    @property
+    def wording(self) -> dict[str, str]:
+        free = f"; the next free one comes at {self.next_free_at:%Y-%m-%d %H:%M} UTC" if self.next_free_at else ""
+        token = f"; it takes one of {self.token}" if self.token else ""
+        return {"way_out": token + free}

@@ -121,7 +121,8 @@ async def test_a_spin_too_many_is_refused_with_when_the_next_is_free(world: Worl
         {
             "__typename": "NoSpinLeftError",
             "code": "NO_SPIN_LEFT",
-            "message": "No spin is left on the wheel shiny",
+            "message": "No spin is left on the wheel shiny; it takes one of spins; "
+            "the next free one comes at 2026-03-02 23:00 UTC",
             "field": None,
             "wheel": "shiny",
             "balance": 0,

@@ -38,7 +38,7 @@ async def test_a_purchase_comes_back_in_parts_and_then_the_rest(world: World) ->
     part = await bring_back(world, amount=euros("10.00"))
     assert part["outcomes"][0] == {
         "__typename": "Returned",
-        "message": "The return was recorded.",
+        "message": "The return was recorded",
         "purchaseId": bought["activity"]["id"],
         "minorUnits": 1000,
     }

@@ -13,10 +13,10 @@ def check_money(programme: Programme, amount: int, currency: str | None, least: 
     if currency is not None and currency != programme.currency:
         raise WrongCurrency(currency, programme.currency).about("amount", "currencyCode")
     if amount < least:
-        raise InvalidAmount(amount, least).about("amount")
+        raise InvalidAmount(amount, least, programme.currency).about("amount")
     most = in_minor_units(programme.largest_purchase, programme.currency)
     if amount > most:
-        raise AmountTooLarge(amount, most).about("amount")
+        raise AmountTooLarge(amount, most, programme.currency).about("amount")
 
 
 def check_name(name: str, value: str | None, *, required: bool = False) -> None:

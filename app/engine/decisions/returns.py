@@ -46,7 +46,7 @@ def _amount_returned(situation: Situation, activity: Return, whole: int, before:
         return left
     check_money(situation.programme, activity.amount, activity.currency, least=min(1, whole))
     if activity.amount > left:
-        raise ReturnTooLarge(activity.reference, left, activity.amount).about("amount")
+        raise ReturnTooLarge(activity.reference, left, activity.amount, situation.programme.currency).about("amount")
     return activity.amount
 
 
