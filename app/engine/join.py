@@ -22,35 +22,35 @@ async def join(
     """Make a member known as `alias` and record the joining under the caller's idempotency key.
 
     Should the server stop in between, the same request again finishes the work. Raises AlreadyJoined when the alias
-    leads to a member who joined under another key, BadZone, or BadProfile.
+    leads to a member who joined under another key, BadZone, BadLanguage, or BadProfile.
     """
-    member = await known_or_new(backend, alias, activity, person)
+    member = await known_or_new(backend, [alias], activity, person)
     recorded = await record(backend, member, activity, key, source)
     if person != await read_person(backend.database, member):
         raise IdempotencyKeyReused(key).about("idempotencyKey")
     return recorded
 
 
-async def known_or_new(backend: Backend, alias: str, activity: Join, person: Person = NOBODY) -> str:
-    """The id of the member known as `alias`; a new one where there is none yet."""
-    if known := await member_known_as(backend.database, alias):
+async def known_or_new(backend: Backend, aliases: list[str], activity: Join, person: Person = NOBODY) -> str:
+    """The id of the member known by the first of these aliases; a new one, known by all, where there is none yet."""
+    if known := await member_known_as(backend.database, aliases[0]):
         return known
     now = backend.clock.now()
     refuse_future(activity.at, now)
     person.check(now.date())
     newcomer = new_member(zone=activity.zone, language=activity.language, joined_at=activity.at or now)
     try:
-        await _insert(backend.database, newcomer, alias, person)
+        await _insert(backend.database, newcomer, aliases, person)
     except DuplicateKeyError:
-        winner = await member_known_as(backend.database, alias)
+        winner = await member_known_as(backend.database, aliases[0])
         assert winner is not None, "somebody else joined under this alias at the same moment"
         return winner
     return str(newcomer["_id"])
 
 
-async def _insert(database: Database, newcomer: Row, alias: str, person: Person) -> None:
+async def _insert(database: Database, newcomer: Row, aliases: list[str], person: Person) -> None:
     async def write(session: Session) -> None:
-        await insert_member(database, session, newcomer, [alias, code_alias(newcomer["code"])])
+        await insert_member(database, session, newcomer, [*aliases, code_alias(newcomer["code"])])
         await insert_person(database, session, newcomer["_id"], person)
 
     await in_transaction(database.client, write)
