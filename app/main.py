@@ -134,7 +134,9 @@ def _endpoint(
 
 def _payer(caller: MemberCaller | PartnerCaller | StaffCaller) -> str:
     """Whose cost bucket pays for a request: all keys of a partner share one."""
-    return caller.partner_id if isinstance(caller, PartnerCaller) else caller.subject
+    if isinstance(caller, PartnerCaller):
+        return caller.partner_id
+    return f"{caller.issuer}|{caller.subject}" if isinstance(caller, MemberCaller) else caller.subject
 
 
 def _playground(settings: Settings, name: str, visit: FirstVisit) -> Playground | None:

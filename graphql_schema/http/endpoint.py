@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.errors import Refusal
 from app.identity.errors import Forbidden, IdentityUnavailable, Unauthenticated
 from graphql_schema.http.answering import Answerer, require_runnable
 from graphql_schema.http.bucket import CostBuckets
@@ -217,5 +218,7 @@ def _as_rejected(problem: Exception, request_id: str) -> Rejected:
         return Rejected(403, [formatted(FORBIDDEN, str(problem))])
     if isinstance(problem, IdentityUnavailable):
         return Rejected(503, [formatted(UNAVAILABLE, str(problem))], headers={"Retry-After": "5"})
+    if isinstance(problem, Refusal) and problem.retryable:
+        return Rejected(503, [formatted(problem.code, str(problem))], headers={"Retry-After": "5"})
     log.error("request_failed", exc_info=problem, outcome=INTERNAL)
     return Rejected(500, [internal(request_id)])
