@@ -46,6 +46,7 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
+        logging.getLogger(name).setLevel(logging.NOTSET)
     # It writes whole addresses, and a GraphQL request by GET carries its variables there.
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("pymongo").setLevel(logging.WARNING)
