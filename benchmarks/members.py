@@ -37,13 +37,14 @@ class Someone:
     token: str
 
 
-def settings_for(uri: str, data_dir: Path) -> Settings:
+def settings_for(uri: str, data_dir: Path, port: int = 0) -> Settings:
     """Development settings, for its tokens, under which nobody is throttled."""
     return Settings(
         mode="development",
         mongodb_uri=SecretStr(uri),
         mongodb_database="magpie",
         data_dir=data_dir,
+        port=port,
         cost_capacity=UNLIMITED,
         cost_restore_per_s=UNLIMITED,
         log_level="warning",

@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.cli.running import run_opened
+from app.cli.serve import listen
 from app.clock import SystemClock
 from app.identity.authenticate import Authenticator
 from app.identity.development import DevelopmentTokens
@@ -29,11 +30,11 @@ def main(kind: str, uri: str, data_dir: Path, port: int) -> None:
     if kind == "bare":
         uvicorn.run(bare(uri), port=port, log_config=None, access_log=False, server_header=False)
         return
-    settings = settings_for(uri, data_dir)
+    settings = settings_for(uri, data_dir, port)
     configure_logging(settings)
 
     async def work(opened: Opened) -> None:
-        await _serve(await _magpie(opened, settings), port)
+        await listen(await _magpie(opened, settings), settings)
 
     run_opened(settings, work)
 
@@ -49,10 +50,6 @@ async def _magpie(opened: Opened, settings: Settings) -> ASGIApp:
     # A clock that can be moved is read from the database for each request: only development has one.
     as_in_production = Opened(settings, replace(opened.backend, clock=clock), None)
     return await application(as_in_production, authenticator)
-
-
-async def _serve(app: ASGIApp, port: int) -> None:
-    await uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, server_header=False, lifespan="off")).serve()
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import gc
 from typing import Annotated
 
 import httpx
 import typer
 import uvicorn
+from starlette.types import ASGIApp
 
 from app.cli.running import DataDir, run_opened, settings_with
 from app.cli.welcome import welcome
@@ -19,6 +21,7 @@ from app.identity.signing_keys import SigningKeys
 from app.logs import configure_logging
 from app.main import application
 from app.opening import Opened
+from app.settings import Settings
 from app.sweeper import sweep_for_ever
 
 
@@ -43,18 +46,26 @@ def serve(
 async def _serve(opened: Opened, authenticator: Authenticator, demo: Demo | None) -> None:
     settings = opened.settings
     app = await application(opened, authenticator, demo.first_visits if demo else None)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_config=None, server_header=False, lifespan="off"
-        )
-    )
     async with contextlib.AsyncExitStack() as stack:
         if settings.development:
             sweeping = asyncio.create_task(sweep_for_ever(opened.backend))
             stack.callback(sweeping.cancel)
         if demo is not None:
             welcome(settings, demo)
-        await server.serve()
+        await listen(app, settings)
+
+
+async def listen(app: ASGIApp, settings: Settings) -> None:
+    """Serve an application until the process is asked to stop."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host=settings.host, port=settings.port, log_config=None, server_header=False, lifespan="off"
+        )
+    )
+    # What has been made so far is here to stay: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    await server.serve()
     if not server.started:
         raise typer.Exit(1)  # uvicorn has said why, for example that the port is taken
 
