@@ -44,9 +44,7 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
     for name in ("uvicorn", "uvicorn.error"):
-        logging.getLogger(name).handlers = []
-        logging.getLogger(name).propagate = True
-        logging.getLogger(name).setLevel(logging.NOTSET)
+        _let_through(logging.getLogger(name))
     # It writes whole addresses, and a GraphQL request by GET carries its variables there.
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("pymongo").setLevel(logging.WARNING)
@@ -87,6 +85,12 @@ def _shared() -> list[Processor]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.PositionalArgumentsFormatter(),
     ]
+
+
+def _let_through(logger: logging.Logger) -> None:
+    """Undo whatever another library's logging set-up has done to it."""
+    logger.handlers, logger.propagate, logger.disabled = [], True, False
+    logger.setLevel(logging.NOTSET)
 
 
 def _formatter(*, json: bool) -> logging.Formatter:

@@ -104,6 +104,15 @@ def test_other_libraries_logs_take_the_same_way(output: io.StringIO) -> None:
     assert line["event"] == "Invalid HTTP request from ***"
 
 
+def test_a_library_that_switched_other_loggers_off_does_not_silence_the_server(output: io.StringIO) -> None:
+    logging.getLogger("uvicorn.error").disabled = True
+    configure_logging(Settings(log_format="json"), output)
+
+    logging.getLogger("uvicorn.error").warning("Still here")
+
+    assert [line["event"] for line in lines(output)] == ["Still here"]
+
+
 def test_addresses_of_requests_are_not_logged(output: io.StringIO) -> None:
     logging.getLogger("uvicorn.access").info('"GET /graphql?variables=private HTTP/1.1" 200')
     assert output.getvalue() == ""
