@@ -145,5 +145,5 @@ def _playground(settings: Settings, name: str, visit: FirstVisit) -> Playground 
     return Playground(f"Magpie: {name} API", default_folder(), query=visit.query, headers=visit.headers)
 
 
-def _observe(schema: str, operation_name: str | None, kind: str | None, outcome: str, seconds: float) -> None:
-    count_request(schema, operation_name, outcome, seconds)
+def _observe(schema: str, does: str | None, kind: str | None, outcome: str, seconds: float) -> None:
+    count_request(schema, does, outcome, seconds)

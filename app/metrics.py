@@ -1,12 +1,10 @@
 """What Prometheus reads at /metrics. Labels are bounded: no caller can make a new series by choosing a name."""
 
-from collections.abc import Iterable
-
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
-OTHER = "other"
+INVALID = "invalid"
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 REGISTRY = CollectorRegistry()
@@ -35,18 +33,10 @@ COMMIT_REPLAYS = Counter(
 )
 LEDGER_MOVEMENTS = Counter("magpie_ledger_movements", "Movements written to the ledger", ["kind"], registry=REGISTRY)
 
-_known_operations: dict[str, frozenset[str]] = {}
-
-
-def know_operations(schema: str, names: Iterable[str]) -> None:
-    """Name the operations of a schema that get a series of their own; all others are counted as "other"."""
-    _known_operations[schema] = frozenset(names)
-
 
 def count_request(schema: str, operation: str | None, outcome: str, seconds: float) -> None:
-    """Count one answered request. `schema` and `outcome` are words of ours; `operation` may be anything."""
-    known = operation if operation in _known_operations.get(schema, frozenset()) else OTHER
-    REQUESTS.labels(schema, known, outcome).inc()
+    """Count one answered request. `operation` is a field of the schema, None for a request that named none validly."""
+    REQUESTS.labels(schema, operation or INVALID, outcome).inc()
     REQUEST_SECONDS.labels(schema).observe(seconds)
 
 

@@ -8,13 +8,17 @@ from typing import Any
 from graphql import (
     ASTValidationRule,
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    InlineFragmentNode,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     parse,
     specified_rules,
     validate,
@@ -48,6 +52,8 @@ class Operation:
     kind: OperationType
     node: OperationDefinitionNode
     price: Price
+    does: str
+    """Its first field, such as `me` or `spinWheel`: one of the schema's own names, whatever the client calls it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,10 +137,21 @@ class Documents:
                 kind=definition.operation,
                 node=definition,
                 price=price_of(self._schema, definition, fragments),
+                does=_first_field(definition.selection_set, fragments),
             )
             for definition in found
         )
         return {operation.name: operation for operation in operations}
+
+
+def _first_field(selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]) -> str:
+    first = selected.selections[0]
+    if isinstance(first, FieldNode):
+        return first.name.value
+    if isinstance(first, FragmentSpreadNode):
+        return _first_field(fragments[first.name.value].selection_set, fragments)
+    assert isinstance(first, InlineFragmentNode), "there are three kinds of selection"
+    return _first_field(first.selection_set, fragments)
 
 
 def _rejected(errors: list[GraphQLError], code: str) -> Rejected:

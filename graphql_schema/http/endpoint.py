@@ -51,15 +51,15 @@ READING = ("GET", "HEAD")
 class Observe(Protocol):
     """Told of every GraphQL request once it is over, for metrics."""
 
-    def __call__(self, operation_name: str | None, kind: str | None, outcome: str, seconds: float) -> None:
-        """`kind` is query or mutation; `outcome` is ok, partial, or the code of the error that came instead of data.
+    def __call__(self, does: str | None, kind: str | None, outcome: str, seconds: float) -> None:
+        """`does` is the operation's first field and `kind` query or mutation, None before a valid operation is known.
 
-        The name is the client's own: bound it before making it a metric's label.
+        `outcome` is ok, partial, or the code of the error that came instead of data.
         """
         ...
 
 
-def unobserved(operation_name: str | None, kind: str | None, outcome: str, seconds: float) -> None:
+def unobserved(does: str | None, kind: str | None, outcome: str, seconds: float) -> None:
     """Observe nothing."""
 
 
@@ -73,7 +73,7 @@ class _Seen:
     """What is known of a request so far, to be observed at its end."""
 
     received: bool = False
-    operation_name: str | None = None
+    does: str | None = None
     kind: str | None = None
     outcome: str = "ok"
 
@@ -139,7 +139,7 @@ class GraphQLEndpoint:
             seen.outcome = reason.code
             return rejected(reason, media_type or JSON)
         finally:
-            self._observe(seen.operation_name, seen.kind, seen.outcome, self._now() - start)
+            self._observe(seen.does, seen.kind, seen.outcome, self._now() - start)
 
     async def _answered(self, request: Request, request_id: str, media_type: str | None, seen: _Seen) -> Response:
         _require_method_and_types(request, media_type)
@@ -161,7 +161,7 @@ class GraphQLEndpoint:
         seen.received = True
         caller = self._caller(request, context)
         chosen = await self._answerer.choose(asked, caller)
-        seen.operation_name, seen.kind = chosen.operation.name, chosen.operation.kind.value
+        seen.does, seen.kind = chosen.operation.does, chosen.operation.kind.value
         reading = request.method in READING
         require_runnable(chosen.operation, read_only=reading)
         answer = await self._answerer.answer(asked, chosen, context=context, caller=caller, request_id=request_id)

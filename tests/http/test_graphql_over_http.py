@@ -237,9 +237,11 @@ async def test_every_request_is_observed_once(world: World) -> None:
     await world.post("query Home { secret }")
     await world.post("{ nothingOfTheKind }")
     await world.post('mutation Write { write(line: "x") }')
+    await world.post("query Home { ...First } fragment First on Query { ... { hello } }")
     assert [seen[:3] for seen in world.observed] == [
-        ("Home", "query", "ok"),
-        ("Home", "query", "partial"),
+        ("hello", "query", "ok"),
+        ("secret", "query", "partial"),
         (None, None, "GRAPHQL_VALIDATION_FAILED"),
-        ("Write", "mutation", "ok"),
+        ("write", "mutation", "ok"),
+        ("hello", "query", "ok"),
     ]
