@@ -1,8 +1,5 @@
 """The playground in a real browser that can reach nothing but the server itself."""
 
-import json
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from browsing import needs_browser, open_browser, requested
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from small_schema import Notebook, small_schema
@@ -25,27 +22,9 @@ from graphql_schema.http.endpoint import GraphQLEndpoint
 from graphql_schema.http.playground import Playground, PlaygroundFiles
 from graphql_schema.http.playground_build import build, default_folder
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1400,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 PATIENCE_S = 30
 
-pytestmark = pytest.mark.skipif(
-    (BROWSER is None or DRIVER is None) and "CI" not in os.environ,
-    reason="no chromium and chromedriver on this machine",
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +50,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
-    """A fresh browser that knows no other host than 127.0.0.1, and logs what it asks for."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(str(DRIVER))) as browser:
+    with open_browser(tmp_path) as browser:
         yield browser
-
-
-def requested(browser: webdriver.Chrome) -> list[str]:
-    """The addresses that the browser has asked a network for since it was last asked."""
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    urls = [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    return [url for url in urls if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
 
 
 def test_the_playground_works_without_the_internet(browser: webdriver.Chrome, address: str) -> None:
