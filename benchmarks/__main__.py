@@ -17,7 +17,7 @@ from benchmarks.members import Someone, make_members
 from benchmarks.questions import HOME, NOTHING, bare_read, bare_write, graphql, register, spin
 from benchmarks.report import show, write
 from benchmarks.rounds import Case, Row, measure
-from benchmarks.servers import LOAD_CORE, PROJECT, Server, keep_to, started
+from benchmarks.servers import PROJECT, Server, keep_to, started, two_cores
 from graphql_schema.http.persisted import document_id_of
 
 
@@ -42,21 +42,22 @@ def main() -> None:
     )
     options.add_argument("--out", type=Path, default=PROJECT / "build" / "bench.json", help="where the JSON goes")
     chosen = options.parse_args()
-    keep_to(LOAD_CORE)
+    server_core, load_core = two_cores()
+    keep_to(load_core)
     console = Console()
-    rows = uvloop.run(run(QUICK if chosen.quick else FULL, console))
+    rows = uvloop.run(run(QUICK if chosen.quick else FULL, server_core, console))
     show(rows, console)
     write(rows, chosen.out)
 
 
-async def run(size: Size, console: Console) -> list[Row]:
+async def run(size: Size, server_core: int, console: Console) -> list[Row]:
     """Make everything that is needed in a temporary folder, and measure."""
     with tempfile.TemporaryDirectory(prefix="magpie-bench-") as folder, console.status("making members") as status:
         async with embedded_mongodb(Path(folder)) as uri:
             members = cycle(await make_members(uri, Path(folder), size.members))
             with ExitStack() as stack:
-                magpie = stack.enter_context(started("magpie", uri, Path(folder)))
-                bare = stack.enter_context(started("bare", uri, Path(folder)))
+                magpie = stack.enter_context(started("magpie", uri, Path(folder), server_core))
+                bare = stack.enter_context(started("bare", uri, Path(folder), server_core))
                 cases = [*home_cases(magpie, bare, members), *spin_cases(magpie, bare, members)]
                 return await measure(
                     cases, rounds=size.rounds, seconds=size.seconds, warm_up_s=size.warm_up_s, told=status.update

@@ -1,4 +1,4 @@
-"""A measured server: `python -m benchmarks.serve magpie|bare URI DATA_DIR PORT`.
+"""A measured server: `python -m benchmarks.serve magpie|bare URI DATA_DIR PORT CORE`.
 
 Magpie runs as `magpie serve` runs it in production, but for development tokens, limits that throttle nobody, and no
 other work in the process.
@@ -22,11 +22,10 @@ from app.opening import Opened
 from app.settings import Settings
 from benchmarks.bare import bare
 from benchmarks.members import settings_for
-from benchmarks.servers import SERVER_CORE, keep_to
+from benchmarks.servers import keep_to
 
 
 def main(kind: str, uri: str, data_dir: Path, port: int) -> None:
-    keep_to(SERVER_CORE)
     if kind == "bare":
         uvicorn.run(bare(uri), port=port, log_config=None, access_log=False, server_header=False)
         return
@@ -53,5 +52,6 @@ async def _magpie(opened: Opened, settings: Settings) -> ASGIApp:
 
 
 if __name__ == "__main__":
-    kind, uri, data_dir, port = sys.argv[1:]
+    kind, uri, data_dir, port, core = sys.argv[1:]
+    keep_to(int(core))
     main(kind, uri, Path(data_dir), int(port))

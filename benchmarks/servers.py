@@ -16,8 +16,6 @@ from app.storage.mongod import free_port
 
 PROJECT = Path(__file__).parent.parent
 START_DEADLINE_S = 60.0
-SERVER_CORE, LOAD_CORE = 0, 1
-"""The load is where this process and MongoDB run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +31,22 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime: proc_pid_stat(5)
 
 
+def two_cores() -> tuple[int, int]:
+    """A core for the servers, and one for MongoDB and the load: the same one where there is no other."""
+    cores = sorted(os.sched_getaffinity(0))
+    return cores[0], cores[-1]
+
+
 def keep_to(core: int) -> None:
-    """Keep this process, and those it starts, to one core. Harmless on a machine that has no such core."""
-    if core in os.sched_getaffinity(0):
-        os.sched_setaffinity(0, {core})
+    """Keep this process, and those it starts from now on, to one core."""
+    os.sched_setaffinity(0, {core})
 
 
 @contextlib.contextmanager
-def started(kind: str, uri: str, data_dir: Path) -> Iterator[Server]:
+def started(kind: str, uri: str, data_dir: Path, core: int) -> Iterator[Server]:
     """A server of a kind that `benchmarks.serve` knows, ended on leaving. RuntimeError when it doesn't start."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.serve", kind, uri, str(data_dir), str(port)]
+    command = [sys.executable, "-m", "benchmarks.serve", kind, uri, str(data_dir), str(port), str(core)]
     process = subprocess.Popen(command, cwd=PROJECT)
     try:
         _wait_for(process, port)
