@@ -30,6 +30,18 @@ def first_answer() -> dict[str, object]:
     return answer
 
 
+def test_the_spin_of_the_readme_is_accepted(served: Served) -> None:
+    mutation = re.search(r"```graphql\n(.*?)\n```", README, re.DOTALL)
+    assert mutation is not None
+    token = served.magpie("token", "member", "chen").strip()
+    response = httpx.post(
+        f"{served.address}/graphql", json={"query": mutation[1]}, headers={"Authorization": f"Bearer {token}"}
+    )
+    spun = response.json()["data"]["spinWheel"]
+    assert spun["userErrors"] == []
+    assert spun["spin"]["nonce"] == 0
+
+
 def test_the_first_query_gives_the_answer_of_the_readme(served: Served) -> None:
     token = served.magpie("token", "member", "anna").strip()
     response = httpx.post(
