@@ -35,10 +35,8 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("mongodb_uri", "MAGPIE_MONGODB_URI", "MONGODB_URI")
     )
     mongodb_database: str | None = None
-    redis_url: SecretStr | None = None
 
     firebase_project: str | None = None
-    development_token_secret: SecretStr | None = None
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
 
     playground: bool | None = None
@@ -88,9 +86,6 @@ def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
     if settings.development:
         return []
     checks = {
-        "MAGPIE_DEVELOPMENT_TOKEN_SECRET: development tokens let anybody be anybody; unset it in production.": (
-            settings.development_token_secret is not None
-        ),
         f"{EMULATOR}: the emulator's tokens are unsigned; unset it in production.": emulator,
         "MAGPIE_FIREBASE_PROJECT: production needs the Firebase project whose members may sign in.": (
             not settings.firebase_project
