@@ -23,10 +23,11 @@ PRIVATE = frozenset({
     "set_cookie", "token", "variables",
 })
 # fmt: on
-# Tokens (bearer, JWT), credentials inside an address, e-mail addresses: wherever in a text they stand.
+# Tokens (bearer, JWT), partner keys, credentials inside an address, e-mail addresses: wherever in a text they stand.
 PRIVATE_TEXT = re.compile(
     r"(?i:bearer\s+)[^\s\"']+"
     r"|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?"
+    r"|mgp_[0-9a-f]{16}_[\w-]+"
     r"|(?<=://)[^/\s@]+(?=@)"
     r"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
 )

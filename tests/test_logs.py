@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import structlog
 
+from app.identity.partners import PartnerKeyText
 from app.logs import BLANK, configure_logging
 from app.settings import Settings
 
+PARTNER_KEY = PartnerKeyText("0123456789abcdef", 21 * "s-" + "_").text
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl"
 
 
@@ -68,6 +70,7 @@ def test_private_values_are_blank_at_any_depth(output: io.StringIO) -> None:
         (f"refused {TOKEN} now", "refused *** now"),
         (f"header was bearer {TOKEN}", "header was ***"),
         ("Bearer opaque-123", "***"),
+        (f"key {PARTNER_KEY} was sent", "key *** was sent"),
         ("cannot reach mongodb://magpie:hunter2@db/x", "cannot reach mongodb://***@db/x"),
         ("sent to ana.b+c@mail.example.org twice", "sent to *** twice"),
         ("12 movements of mem_1 at 10:30", "12 movements of mem_1 at 10:30"),
