@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.members.refusals import BadProfile
+from app.programme.values import valid_region
 
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
-REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+LONGEST_NAME = 100
 OLDEST_YEARS = 130
 
 
@@ -22,15 +23,15 @@ class Person:
 
     def check(self, today: date) -> None:
         """Raises BadProfile, naming the field, when a detail can't be right on the date `today`."""
-        if self.name is not None and not 1 <= len(self.name.strip()) <= 100:
-            raise BadProfile("A name has 1 to 100 characters.").about("name")
+        if self.name is not None and not 1 <= len(self.name.strip()) <= len(self.name) <= LONGEST_NAME:
+            raise BadProfile(f"A name has 1 to {LONGEST_NAME} characters.").about("name")
         if self.email is not None and (len(self.email) > 254 or not EMAIL.fullmatch(self.email)):
             raise BadProfile("This is not an e-mail address.").about("email")
         if self.birth_date is not None and not today.year - OLDEST_YEARS <= self.birth_date.year:
             raise BadProfile(f"A date of birth lies within the last {OLDEST_YEARS} years.").about("birthDate")
         if self.birth_date is not None and self.birth_date > today:
             raise BadProfile("A date of birth can't lie in the future.").about("birthDate")
-        if self.region is not None and not REGION.fullmatch(self.region):
+        if self.region is not None and not _is_region(self.region):
             raise BadProfile("A region is an ISO 3166 code such as NL or NL-NH.").about("region")
 
     @property
@@ -45,3 +46,11 @@ class Person:
 
 
 NOBODY = Person()
+
+
+def _is_region(text: str) -> bool:
+    try:
+        valid_region(text)
+    except ValueError:
+        return False
+    return True

@@ -25,7 +25,9 @@ REFUSED = {
     "a birth in the future": (HERE, Person(birth_date=date(2026, 3, 3)), "INVALID_PROFILE"),
     "no e-mail address": (HERE, Person(email="nobody"), "INVALID_PROFILE"),
     "a region that is none": (HERE, Person(region="Holland"), "INVALID_PROFILE"),
+    "a region of no country": (HERE, Person(region="XQ"), "INVALID_PROFILE"),
     "a blank name": (HERE, Person(name=" "), "INVALID_PROFILE"),
+    "a name that is mostly blank": (HERE, Person(name="Anna" + " " * 1000), "INVALID_PROFILE"),
 }
 
 
