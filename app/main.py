@@ -62,7 +62,7 @@ async def application(
             Route(MEMBER, make("member", member_schema, contexts[MEMBER], visits.get(MEMBER))),
             Route(PARTNER, make("partner", partner_schema, contexts[PARTNER], visits.get(PARTNER))),
             Route(STAFF, make("staff", staff_schema, contexts[STAFF], visits.get(STAFF))),
-            Mount("/playground", PlaygroundFiles(default_folder())),
+            Mount("/playground", PlaygroundFiles(settings.playground_dir or default_folder())),
             Route("/healthz", healthz),
             Route("/readyz", readyz(opened.backend)),
             Route("/metrics", metrics),
@@ -142,7 +142,8 @@ def _payer(caller: MemberCaller | PartnerCaller | StaffCaller) -> str:
 def _playground(settings: Settings, name: str, visit: FirstVisit) -> Playground | None:
     if not (settings.development if settings.playground is None else settings.playground):
         return None
-    return Playground(f"Magpie: {name} API", default_folder(), query=visit.query, headers=visit.headers)
+    folder = settings.playground_dir or default_folder()
+    return Playground(f"Magpie: {name} API", folder, query=visit.query, headers=visit.headers)
 
 
 def _observe(schema: str, does: str | None, kind: str | None, outcome: str, seconds: float) -> None:

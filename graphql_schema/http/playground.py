@@ -1,6 +1,6 @@
 """The playground: GraphiQL, served to browsers at the endpoint's own address and needing nothing from elsewhere.
 
-Its files are built by `playground_build` and served by `playground_files`. While they have not been built, browsers get
+Its files are built by `playground_build` and served by `PlaygroundFiles`. While they have not been built, browsers get
 a plain page that says how.
 """
 
@@ -72,7 +72,7 @@ class Playground:
     """One endpoint's playground: what it is called, what it starts with, and where its files are.
 
     `headers` are sent with every request until the person at the browser changes them: an `Authorization` for
-    development belongs here, and nothing secret, for the page shows them. `files_url` is where `playground_files` is
+    development belongs here, and nothing secret, for the page shows them. `files_url` is where `PlaygroundFiles` are
     mounted. `query` is what a first visit starts with.
     """
 
