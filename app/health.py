@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from app.engine.backend import Backend
 from app.errors import Refusal
 from app.metrics import exposition
+from app.programme.mistakes import ProgrammeMistakes
 
 PATIENCE_S = 2.0
 
@@ -30,7 +31,7 @@ def readyz(backend: Backend) -> Callable[[Request], Awaitable[Response]]:
             async with asyncio.timeout(PATIENCE_S):
                 hello = await backend.database.command("hello")
                 published = await backend.programmes.current()
-        except (PyMongoError, TimeoutError, Refusal) as problem:
+        except (PyMongoError, TimeoutError, Refusal, ProgrammeMistakes) as problem:
             log.warning("not_ready", problem=type(problem).__name__)
             return JSONResponse({"status": "unavailable"}, status_code=503)
         if not hello.get("isWritablePrimary"):
