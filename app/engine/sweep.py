@@ -1,5 +1,8 @@
 """Sweep: book what time alone has changed, for members who did nothing meanwhile."""
 
+import structlog
+from pymongo.errors import PyMongoError
+
 from app.engine.backend import Backend
 from app.engine.books import Books
 from app.engine.commit import Overtaken, commit
@@ -7,15 +10,24 @@ from app.engine.entries import entry_of_time
 from app.engine.state import state_from
 from app.members.store import members_due, read_member
 
+log = structlog.get_logger()
+
 
 async def sweep(backend: Backend) -> int:
     """Book all activations and expiries that are due, and say how many members had any.
 
-    Reading and recording settle a wallet by the same rules, so nobody waits for a sweep; two at once do no harm.
+    Reading and recording settle a wallet by the same rules, so nobody waits for a sweep; two at once do no harm. A
+    member whose documents are broken is logged and passed over. Raises PyMongoError when the database is away.
     """
     settled = 0
     async for member in members_due(backend.database, backend.clock.now()):
-        settled += await _settle(backend, member)
+        try:
+            settled += await _settle(backend, member)
+        except PyMongoError:
+            raise
+        except Exception:
+            # Nothing must come between all others and their time: the same member would be the first again next time.
+            log.exception("member_not_swept", member_id=member)
     return settled
 
 

@@ -103,3 +103,14 @@ async def test_a_sweep_books_what_is_due_once(backend: Backend, clock: FixedCloc
     assert await sweep(backend) == 1
     assert await sweep(backend) == 0
     assert await wallet(backend, member) == {"points": 25, "miles": 2, "stars": 25, "spins": 1}
+
+
+async def test_a_sweep_passes_over_a_member_whose_wallet_is_broken(backend: Backend, clock: FixedClock) -> None:
+    broken, sound = await joined(backend, "anna"), await joined(backend, "boris")
+    await does(backend, broken, purchase("r1"), "k1")
+    await does(backend, sound, purchase("r2"), "k1")
+    await backend.database.members.update_one({"_id": broken}, {"$set": {"due_at": START, "wallet.miles.lots": None}})
+    clock.instant = START + timedelta(days=30)
+    assert await sweep(backend) == 1
+    assert (await wallet(backend, sound))["miles"] == 2
+    assert await backend.database.ledger.count_documents({"member": broken, "kind": "activate"}) == 0
