@@ -1,6 +1,7 @@
 """Why somebody was not let in. Every reason is safe to show: it never repeats a token, a key or a secret."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from app.errors import Refusal
 
@@ -36,17 +37,15 @@ class IdentityUnavailable(Exception):
 class UnknownPartnerKey(Refusal):
     """There is no partner key with this id."""
 
+    code: ClassVar[str] = "UNKNOWN_PARTNER_KEY"
+    words: ClassVar[str] = "There is no partner key {key_id}."
     key_id: str
-
-    code = "PARTNER_KEY_NOT_FOUND"
-    words = "There is no partner key {key_id}."
 
 
 @dataclass(eq=False)
 class BadPartner(Refusal):
     """A partner's id or name that can't be used."""
 
+    code: ClassVar[str] = "INVALID_PARTNER"
+    words: ClassVar[str] = "{problem}"
     problem: str
-
-    code = "INVALID_PARTNER"
-    words = "{problem}"

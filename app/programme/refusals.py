@@ -19,39 +19,39 @@ class NoProgrammePublished(Refusal):
 class UnknownProgrammeVersion(Refusal):
     """A version that was never published."""
 
-    number: int
     code: ClassVar[str] = "UNKNOWN_PROGRAMME_VERSION"
     words: ClassVar[str] = "There is no version {number} of the programme."
+    number: int
 
 
 @dataclass(eq=False)
 class AssetsDropped(Refusal):
     """An asset can't be taken out of a programme: members may hold it."""
 
-    assets: str
     code: ClassVar[str] = "ASSETS_DROPPED"
     words: ClassVar[str] = (
         "The version in force has {assets}, which members may hold: keep it in the programme, even if nothing earns it."
     )
+    assets: str
 
 
 @dataclass(eq=False)
 class ProgrammeHasMistakes(Refusal):
     """The programme's text has mistakes."""
 
-    count: int
     code: ClassVar[str] = "PROGRAMME_HAS_MISTAKES"
     words: ClassVar[str] = "The programme has {count} mistakes, and was not published; mend each and publish again."
+    count: int
 
 
 @dataclass(eq=False)
 class UnknownExample(Refusal):
     """Neither a file nor one of the examples that ship with the product."""
 
-    name: str
-    known: tuple[str, ...]
     code: ClassVar[str] = "UNKNOWN_EXAMPLE"
     words: ClassVar[str] = "There is no file {name}, and no example of that name. The examples are: {examples}."
+    name: str
+    known: tuple[str, ...]
 
     @property
     def wording(self) -> dict[str, str]:

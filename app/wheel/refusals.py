@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from app.errors import Refusal
 
@@ -10,8 +11,8 @@ from app.errors import Refusal
 class UnknownWheel(Refusal):
     """The programme has no such wheel."""
 
-    code = "UNKNOWN_WHEEL"
-    words = "There is no wheel {wheel}"
+    code: ClassVar[str] = "UNKNOWN_WHEEL"
+    words: ClassVar[str] = "There is no wheel {wheel}."
     wheel: str
 
 
@@ -19,8 +20,10 @@ class UnknownWheel(Refusal):
 class BadClientSeed(Refusal):
     """A client seed that could not be typed again, or that would blur where it ends in the drawn message."""
 
-    code = "BAD_CLIENT_SEED"
-    words = "A client seed has {shortest} to {longest} printable ASCII characters, and none of them is a colon"
+    code: ClassVar[str] = "INVALID_CLIENT_SEED"
+    words: ClassVar[str] = (
+        "A client seed has {shortest} to {longest} printable ASCII characters, and none of them is a colon."
+    )
     shortest: int
     longest: int
 
@@ -29,8 +32,8 @@ class BadClientSeed(Refusal):
 class WheelNotOpen(Refusal):
     """Today is before the wheel's first day or after its last, in the programme's zone."""
 
-    code = "WHEEL_NOT_OPEN"
-    words = "The wheel {wheel} is not open today"
+    code: ClassVar[str] = "WHEEL_NOT_OPEN"
+    words: ClassVar[str] = "The wheel {wheel} is not open today."
     wheel: str
     starts_on: date | None
     ends_on: date | None
@@ -40,8 +43,8 @@ class WheelNotOpen(Refusal):
 class UnderAge(Refusal):
     """The member is younger than the wheel's rules ask."""
 
-    code = "UNDER_AGE"
-    words = "The wheel {wheel} is for members of {minimum_age} years and older"
+    code: ClassVar[str] = "UNDER_AGE"
+    words: ClassVar[str] = "The wheel {wheel} is for members of {minimum_age} years and older."
     wheel: str
     minimum_age: int
 
@@ -50,8 +53,10 @@ class UnderAge(Refusal):
 class AgeUnknown(Refusal):
     """The wheel has a minimum age, and the member's date of birth is not known."""
 
-    code = "AGE_UNKNOWN"
-    words = "The wheel {wheel} is for members of {minimum_age} years and older: a date of birth is needed"
+    code: ClassVar[str] = "AGE_UNKNOWN"
+    words: ClassVar[str] = (
+        "The wheel {wheel} is for members of {minimum_age} years and older: a date of birth is needed."
+    )
     wheel: str
     minimum_age: int
 
@@ -60,8 +65,8 @@ class AgeUnknown(Refusal):
 class RegionExcluded(Refusal):
     """The member's region is unknown or is none of the wheel's regions."""
 
-    code = "REGION_EXCLUDED"
-    words = "The wheel {wheel} is not offered in the member's region"
+    code: ClassVar[str] = "REGION_EXCLUDED"
+    words: ClassVar[str] = "The wheel {wheel} is not offered in the member's region."
     wheel: str
     region: str | None
     regions: tuple[str, ...]
@@ -71,8 +76,8 @@ class RegionExcluded(Refusal):
 class NotEligible(Refusal):
     """The wheel's own condition does not hold for the member."""
 
-    code = "NOT_ELIGIBLE"
-    words = "The wheel {wheel} is not open to this member"
+    code: ClassVar[str] = "NOT_ELIGIBLE"
+    words: ClassVar[str] = "The wheel {wheel} is not open to this member."
     wheel: str
 
 
@@ -80,8 +85,8 @@ class NotEligible(Refusal):
 class WheelSoldOut(Refusal):
     """Every segment is sold out or at the member's cap: there is nothing to draw from."""
 
-    code = "WHEEL_SOLD_OUT"
-    words = "Nothing is left to win on the wheel {wheel}"
+    code: ClassVar[str] = "WHEEL_SOLD_OUT"
+    words: ClassVar[str] = "Nothing is left to win on the wheel {wheel}."
     wheel: str
 
 
@@ -89,8 +94,8 @@ class WheelSoldOut(Refusal):
 class NoSpinLeft(Refusal):
     """Neither a free spin nor a token is left."""
 
-    code = "NO_SPIN_LEFT"
-    words = "No spin is left on the wheel {wheel}{way_out}"
+    code: ClassVar[str] = "NO_SPIN_LEFT"
+    words: ClassVar[str] = "No spin is left on the wheel {wheel}{way_out}."
     wheel: str
     token: str | None
     """The asset a spin costs, if the wheel takes one."""

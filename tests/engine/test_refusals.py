@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[Activity, str, str | None]] = {
     "a spin from an unknown region": (Spin(wheel="dutch"), "REGION_EXCLUDED", None),
     "a spin of a wheel that is sold out": (Spin(wheel="last-one"), "WHEEL_SOLD_OUT", None),
     "a spin of no wheel": (Spin(wheel="square"), "UNKNOWN_WHEEL", "wheel"),
-    "a bad client seed": (Spin(wheel="plenty", client_seed="a:b"), "BAD_CLIENT_SEED", "clientSeed"),
+    "a bad client seed": (Spin(wheel="plenty", client_seed="a:b"), "INVALID_CLIENT_SEED", "clientSeed"),
     "a rotation of no wheel": (SeedRotation(wheel="square"), "UNKNOWN_WHEEL", "wheel"),
     "an unknown asset": (adjusted(asset="gold"), "UNKNOWN_ASSET", "asset"),
     "an adjustment by nothing": (adjusted(amount=0), "INVALID_AMOUNT", "amount"),

@@ -122,7 +122,7 @@ async def test_a_spin_too_many_is_refused_with_when_the_next_is_free(world: Worl
             "__typename": "NoSpinLeftError",
             "code": "NO_SPIN_LEFT",
             "message": "No spin is left on the wheel shiny; it takes one of spins; "
-            "the next free one comes at 2026-03-02 23:00 UTC",
+            "the next free one comes at 2026-03-02 23:00 UTC.",
             "field": None,
             "wheel": "shiny",
             "balance": 0,
@@ -148,7 +148,7 @@ async def test_a_wheel_or_client_seed_that_is_none_is_a_user_error_at_its_field(
     assert unknown["wheel"] is None
     bad = await spin(world, clientSeed="a:b")
     assert [(error["code"], error["field"]) for error in bad["userErrors"]] == [
-        ("BAD_CLIENT_SEED", ["input", "clientSeed"])
+        ("INVALID_CLIENT_SEED", ["input", "clientSeed"])
     ]
     rotated = (await world.ask(ROTATE, input={"idempotencyKey": key(), "wheel": "no-such-wheel"}))["rotateWheelSeed"]
     assert rotated["userErrors"] == [{"code": "UNKNOWN_WHEEL", "field": ["input", "wheel"]}]

@@ -90,7 +90,7 @@ async def test_a_key_that_never_was_cannot_be_revoked(world: World) -> None:
     payload = await revoke(world, "0123456789abcdef")
     assert payload == {
         "partnerKey": None,
-        "userErrors": [{"code": "PARTNER_KEY_NOT_FOUND", "field": ["input", "id"]}],
+        "userErrors": [{"code": "UNKNOWN_PARTNER_KEY", "field": ["input", "id"]}],
     }
     assert await world.dump() == before
 
