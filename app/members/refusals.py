@@ -1,6 +1,7 @@
 """What the members' room refuses."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from app.errors import Refusal
@@ -29,7 +30,8 @@ class AlreadyJoined(Refusal):
 
     code: ClassVar[str] = "ALREADY_JOINED"
     words: ClassVar[str] = "You are already a member, since {joined_on}."
-    joined_on: str
+    joined_on: date
+    """In the member's zone."""
 
 
 @dataclass(eq=False)

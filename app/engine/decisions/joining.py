@@ -9,5 +9,5 @@ from app.members.refusals import AlreadyJoined
 def decide_join(situation: Situation, activity: Join) -> Decision:
     """A welcome by the programme's rules, once."""
     if situation.member.version > 1:
-        raise AlreadyJoined(situation.member.joined_at.date().isoformat())
+        raise AlreadyJoined(situation.member.joined_at.astimezone(situation.member.tz).date())
     return with_earnings(situation, None)
