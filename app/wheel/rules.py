@@ -11,7 +11,7 @@ from app.wheel.draw import Snapshot, draw, segment_for, total_of
 from app.wheel.entry import refusal_of_entry
 from app.wheel.odds import open_segments
 from app.wheel.periods import Count, count_on, start_of_next
-from app.wheel.refusals import BadClientSeed, NoSpinLeft, UnknownWheel, WheelSoldOut
+from app.wheel.refusals import BadClientSeed, NoSpinLeft, WheelSoldOut
 from app.wheel.seeds import seed_hash, server_seed
 from app.wheel.state import WheelState
 
@@ -61,7 +61,7 @@ def spin(
     *,
     programme: Programme,
     wheel_id: str,
-    wheel: Wheel | None,
+    wheel: Wheel,
     state: WheelState,
     root: bytes,
     token_balance: int,
@@ -75,13 +75,10 @@ def spin(
 ) -> SpinResult:
     """Spin the wheel once, with a free spin before a token.
 
-    `wheel` is None when the programme has none called `wheel_id`. `root` is the member's secret, `taken` how often
-    each segment with a stock was won, `eligible` whether the wheel's own condition holds, `zone` the member's, and
-    `client_seed` a new client seed from this spin on. The same arguments always give the same result.
-    Raises one of `app.wheel.refusals`.
+    `root` is the member's secret, `taken` how often each segment with a stock was won, `eligible` whether the wheel's
+    own condition holds, `zone` the member's, and `client_seed` a new client seed from this spin on. The same arguments
+    always give the same result. Raises one of `app.wheel.refusals`.
     """
-    if wheel is None:
-        raise UnknownWheel(wheel_id)
     if client_seed is not None:
         state = replace(state, client_seed=checked_client_seed(client_seed))
     refusal = refusal_of_entry(

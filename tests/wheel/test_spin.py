@@ -9,7 +9,7 @@ from wheel_examples import AMSTERDAM, NOON, ROOT, new_state, one_segment, progra
 
 from app.programme.model import Wheel
 from app.wheel.periods import Count
-from app.wheel.refusals import BadClientSeed, NoSpinLeft, UnknownWheel, WheelSoldOut
+from app.wheel.refusals import BadClientSeed, NoSpinLeft, WheelSoldOut
 from app.wheel.rules import SpinResult, SpinsAvailable, rotate, spins_available
 from app.wheel.seeds import seed_hash, server_seed
 from app.wheel.state import WheelState, first_state, state_on
@@ -178,11 +178,6 @@ def test_wins_without_a_cap_are_not_kept() -> None:
 def test_with_nothing_left_to_win_no_spin_is_taken() -> None:
     with pytest.raises(WheelSoldOut):
         spin_with(wheel_with(segments=one_segment(stock=1)), taken={"mug": 1})
-
-
-def test_a_wheel_the_programme_does_not_have_is_refused() -> None:
-    with pytest.raises(UnknownWheel, match="There is no wheel roulette"):
-        spin_with(None, wheel_id="roulette")
 
 
 def test_the_seed_is_revealed_after_its_number_of_spins_and_the_nonce_starts_again() -> None:

@@ -52,10 +52,10 @@ def new_state(**fields: Any) -> WheelState:
     return WheelState(**{"client_seed": "lucky magpie"} | fields)
 
 
-def spin_with(wheel: Wheel | None = USUAL_WHEEL, **arguments: Any) -> SpinResult:
+def spin_with(wheel: Wheel = USUAL_WHEEL, **arguments: Any) -> SpinResult:
     """A spin by an adult of North Holland with ten tokens, unless the arguments say otherwise."""
     usual: dict[str, Any] = {
-        "programme": programme_with(wheel or USUAL_WHEEL),
+        "programme": programme_with(wheel),
         "wheel_id": "fortune",
         "wheel": wheel,
         "state": first_state("mem_anna"),

@@ -1,7 +1,5 @@
 """Spins, and seeing the seed behind them."""
 
-from zoneinfo import ZoneInfo
-
 from app.earning.rules import Earning
 from app.engine.activities import SeedRotation, Spin
 from app.engine.decisions.earned import earned
@@ -29,7 +27,7 @@ def decide_spin(situation: Situation, activity: Spin) -> Decision:
         region=around.person.region,
         eligible=wheel.rules.eligible is None or situation.holds(wheel.rules.eligible),
         now=situation.now,
-        zone=ZoneInfo(member.zone),
+        zone=member.tz,
         client_seed=activity.client_seed,
     )
     rule = f"wheel:{activity.wheel}"
