@@ -37,7 +37,7 @@ class Moved(Outcome):
     """An outcome in the ledger."""
 
     asset: str = strawberry.field(description="The asset's id.")
-    amount: BigInt = strawberry.field(description="How much moved, 0 or more; negative where something was taken.")
+    amount: BigInt = strawberry.field(description="What the wallet gained; negative for what it lost.")
     transaction_id: strawberry.ID | None = strawberry.field(
         description="The transaction in the ledger; null when nothing moved, and in a preview."
     )
@@ -64,7 +64,7 @@ class TakenBack(Moved):
     """A return took something back."""
 
     rule: str = strawberry.field(description="The rule that had given it.")
-    due: BigInt = strawberry.field(description="What was due back; `amount` is what could be taken.")
+    due: BigInt = strawberry.field(description="What was due back; `amount` says what could be taken.")
     policy: ReturnPolicyEnum = strawberry.field(description="The asset's policy.")
 
 
@@ -162,11 +162,11 @@ def reasons_of(activity: Stored) -> list[Reason]:
     return [Reason(rule=reason["rule"], message=reason["reason"]) for reason in activity["reasons"]]
 
 
-def _moved(outcome: Stored) -> dict[str, Any]:
+def _moved(outcome: Stored, gained: int) -> dict[str, Any]:
     transaction = outcome["transaction"]
     return {
         "asset": outcome["asset"],
-        "amount": BigInt(outcome["amount"]),
+        "amount": BigInt(gained),
         "transaction_id": global_id("Transaction", transaction) if transaction else None,
     }
 
@@ -177,13 +177,13 @@ def _earned(outcome: Stored, words: Words) -> Earned:
         rule=outcome["rule"],
         active_at=outcome["active_at"],
         expires_at=outcome["expires_at"],
-        **_moved(outcome),
+        **_moved(outcome, outcome["amount"]),
     )
 
 
 def _paid(outcome: Stored, words: Words) -> Paid:
-    message = words.amount(outcome["asset"], -outcome["amount"])
-    return Paid(message=message, rule=outcome["rule"], **_moved(outcome))
+    gained = -outcome["amount"]
+    return Paid(message=words.amount(outcome["asset"], gained), rule=outcome["rule"], **_moved(outcome, gained))
 
 
 def _taken_back(outcome: Stored, words: Words) -> TakenBack:
@@ -194,19 +194,20 @@ def _taken_back(outcome: Stored, words: Words) -> TakenBack:
         rule=outcome["rule"],
         due=BigInt(due),
         policy=ReturnPolicy(outcome["policy"]),
-        **_moved(outcome),
+        **_moved(outcome, -taken),
     )
 
 
 def _adjusted(outcome: Stored, words: Words) -> Adjusted:
-    return Adjusted(message=f"{words.amount(outcome['asset'], outcome['amount'])} by our staff", **_moved(outcome))
+    gained = outcome["amount"]
+    return Adjusted(message=f"{words.amount(outcome['asset'], gained)} by our staff", **_moved(outcome, gained))
 
 
 def _reversed(outcome: Stored, words: Words) -> Reversed:
     return Reversed(
         message=f"{words.amount(outcome['asset'], outcome['amount'])} by a reversal",
         reverses=global_id("Transaction", outcome["reverses"]),
-        **_moved(outcome),
+        **_moved(outcome, outcome["amount"]),
     )
 
 

@@ -9,7 +9,7 @@ from app.wheel.recompute import NOT_REVEALED, verify_exported
 
 SPIN = """
     mutation Spin($input: SpinWheelInput!) { spinWheel(input: $input) {
-        spin { ...All } outcomes { __typename message ... on Spun { spinId } ... on Earned { amount } }
+        spin { ...All } outcomes { __typename message ... on Spun { spinId } ... on Moved { amount } }
         wheel { freeSpins tokens nextFreeAt fairness { seedNumber nonce clientSeed serverSeedHash nextServerSeedHash } }
         member { id wallet { balances { asset { id } available } } }
         userErrors { __typename code message field ... on NoSpinLeftError { wheel balance nextFreeAt } }
@@ -47,6 +47,7 @@ async def test_a_spin_pays_what_it_shows(world: World) -> None:
     assert first["outcomes"][0]["spinId"] == first["spin"]["id"]
     second = await spin(world)
     assert second["spin"]["paidWith"] == "TOKEN"
+    assert second["outcomes"][0] == {"__typename": "Paid", "message": "Spins -1", "amount": -1}
     assert second["wheel"]["tokens"] == 0
     won = sum(one["spin"]["prize"]["amount"] for one in (first, second) if one["spin"]["prize"])
     balances = {one["asset"]["id"]: one["available"] for one in second["member"]["wallet"]["balances"]}

@@ -42,6 +42,8 @@ async def test_a_purchase_comes_back_in_parts_and_then_the_rest(world: World) ->
         "purchaseId": bought["activity"]["id"],
         "minorUnits": 1000,
     }
+    taken = {one["asset"]: (one["amount"], one["due"]) for one in part["outcomes"] if one["__typename"] == "TakenBack"}
+    assert taken == {"points": (-10, 10)}
     assert balances(part) == {"points": (15, 0), "miles": (0, 2), "spins": (1, 0)}
     too_much = await bring_back(world, amount=euros("15.01"))
     assert codes(too_much) == ["RETURN_TOO_LARGE"]
