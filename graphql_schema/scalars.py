@@ -17,7 +17,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 """Far enough from both ends of the calendar for any zone and any duration to be added."""
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,4})?")
+DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,4})?")
 
 BigInt = NewType("BigInt", int)
 

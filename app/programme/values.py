@@ -17,7 +17,7 @@ from babel.numbers import get_currency_precision, list_currencies
 from dateutil.relativedelta import relativedelta
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, RootModel, field_validator
 
-DURATION = re.compile(r"(\d{1,5}) ?(minutes?|min|h|hours?|d|days?|w|weeks?|months?|y|years?)")
+DURATION = re.compile(r"([0-9]{1,5}) ?(minutes?|min|h|hours?|d|days?|w|weeks?|months?|y|years?)")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
 LONGEST = {"minutes": 99_999, "hours": 99_999, "days": 36_500, "weeks": 5_200, "months": 1_200, "years": 100}
 """A century, or less where that is more than anybody needs."""

@@ -94,6 +94,7 @@ async def test_a_key_stands_for_one_request(world: World) -> None:
         {"amount": {"amount": 25.5, "currencyCode": "EUR"}},
         {"amount": {"amount": "1e3", "currencyCode": "EUR"}},
         {"amount": {"amount": "NaN", "currencyCode": "EUR"}},
+        {"amount": {"amount": "\u0661\u0662", "currencyCode": "EUR"}},
         {"amount": {"amount": "1.00000", "currencyCode": "EUR"}},
         {"idempotencyKey": "1"},
         {"idempotencyKey": None},

@@ -38,7 +38,9 @@ def test_a_duration_is_read_as_people_write_it(written: str, count: int, unit: s
     assert parse_duration(written) == Duration(count, unit)
 
 
-@pytest.mark.parametrize("written", ["", "d", "14", "0d", "-1d", "1.5d", "14 parsecs", "1m", "101 years", None, 14])
+@pytest.mark.parametrize(
+    "written", ["", "d", "14", "0d", "-1d", "1.5d", "14 parsecs", "\u0661d", "1m", "101 years", None, 14]
+)
 def test_anything_else_is_no_duration(written: object) -> None:
     with pytest.raises(ValueError, match="must be"):
         parse_duration(written)
