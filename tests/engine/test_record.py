@@ -1,15 +1,19 @@
 """Recording activities on a real MongoDB."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from engine_examples import bring_back, does, joined, purchase, state_of, wallet
-from engine_programme import START
+from engine_examples import bring_back, does, joined, purchase, state_of, tried, wallet
+from engine_programme import PROGRAMME, START
 
 from app.clock import FixedClock
 from app.engine.activities import Purchase, Reversal, Spin, Visit
 from app.engine.backend import Backend
 from app.engine.store import read_activity
 from app.engine.sweep import sweep
+from app.programme.programmes import Programmes
+from app.programme.publish import publish
+from app.programme.vocabulary import vocabulary
 
 
 async def test_a_purchase_earns_by_every_rule_that_applies(backend: Backend) -> None:
@@ -35,6 +39,16 @@ async def test_a_returned_purchase_takes_back_what_it_earned(backend: Backend) -
     assert {held.available for held in state.wallet.values()} == {0}
     assert {held.pending for held in state.wallet.values()} == {0}
     assert (state.stats["purchases"], state.stats["spent"]) == (0, 0)
+
+
+async def test_a_purchase_above_a_limit_that_came_later_can_be_returned_in_part(backend: Backend) -> None:
+    member = await joined(backend)
+    await does(backend, member, purchase(), "k1")
+    await publish(backend.database, f"{PROGRAMME}largest_purchase: 10.00\n", START, "tests", vocabulary())
+    later = replace(backend, programmes=Programmes(backend.database, vocabulary(), lambda: 0.0))
+    assert await tried(later, member, purchase("r2"), "k2") == "AMOUNT_TOO_LARGE"
+    await does(later, member, bring_back(amount=2000), "k3")
+    assert (await state_of(later, member)).stats["spent"] == 500
 
 
 async def test_a_spin_costs_a_token_and_pays_its_prize(backend: Backend) -> None:

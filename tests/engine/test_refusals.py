@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[Activity, str, str | None]] = {
     "a return of nothing": (returned(amount=0), "INVALID_AMOUNT", "amount"),
     "a negative return": (returned(amount=-1), "INVALID_AMOUNT", "amount"),
     "a return of more than was bought": (returned(amount=2501), "RETURN_TOO_LARGE", "amount"),
-    "an enormous return": (returned(amount=ENORMOUS), "AMOUNT_TOO_LARGE", "amount"),
+    "an enormous return": (returned(amount=ENORMOUS), "RETURN_TOO_LARGE", "amount"),
     "a return in another currency": (returned(amount=1, currency="USD"), "WRONG_CURRENCY", "amount"),
     "a spin without a token": (Spin(wheel="shiny"), "NO_SPIN_LEFT", None),
     "a spin without a known age": (Spin(wheel="grown-up"), "AGE_UNKNOWN", None),

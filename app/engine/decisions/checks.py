@@ -9,11 +9,15 @@ LONGEST_REASON = 500
 
 
 def check_money(programme: Programme, amount: int, currency: str | None, least: int) -> None:
-    """Refuses an amount in minor units below `least` or above the programme's largest purchase, or another currency."""
+    """Refuses an amount in minor units below `least`, or in another currency than the programme's."""
     if currency is not None and currency != programme.currency:
         raise WrongCurrency(currency, programme.currency).about("amount", "currencyCode")
     if amount < least:
         raise InvalidAmount(amount, least, programme.currency).about("amount")
+
+
+def check_largest(programme: Programme, amount: int) -> None:
+    """Refuses an amount in minor units above the programme's largest purchase."""
     most = in_minor_units(programme.largest_purchase, programme.currency)
     if amount > most:
         raise AmountTooLarge(amount, most, programme.currency).about("amount")

@@ -1,7 +1,7 @@
 """Purchases."""
 
 from app.engine.activities import Purchase
-from app.engine.decisions.checks import check_money, check_name
+from app.engine.decisions.checks import check_largest, check_money, check_name
 from app.engine.decisions.earned import with_earnings
 from app.engine.effects import Counted
 from app.engine.situation import Decision, Situation
@@ -10,6 +10,7 @@ from app.engine.situation import Decision, Situation
 def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     """Count the purchase, and earn what the rules give for it. An amount of 0 is a purchase too."""
     check_money(situation.programme, activity.amount, activity.currency, least=0)
+    check_largest(situation.programme, activity.amount)
     check_name("reference", activity.reference, required=True)
     check_name("store", activity.store)
     check_name("channel", activity.channel)
