@@ -15,8 +15,9 @@ class ProgrammeVersion(Document):
     sha256: str
     """Of the text in UTF-8, in hexadecimal digits."""
     text: str
-    assets: list[str] = []
+    assets: list[str]
     """The ids of its assets: members may hold them from now on."""
+    currency: str
     published_at: datetime
     published_by: str
 

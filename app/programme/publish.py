@@ -11,7 +11,7 @@ from app.programme.documents import ProgrammeVersion
 from app.programme.language import Vocabulary
 from app.programme.load import load
 from app.programme.model import Programme
-from app.programme.refusals import AssetsDropped
+from app.programme.refusals import AssetsDropped, CurrencyChanged
 from app.storage.client import Database, Session
 
 
@@ -19,8 +19,7 @@ async def publish(database: Database, text: str, now: datetime, by: str, vocabul
     """Store `text` under the next number and return the version; the very text in force is not published again.
 
     Any number of publishers may race: numbers have no gaps and each text gets one of its own. Stores nothing when it
-    raises: ProgrammeMistakes when the text is not a valid programme, AssetsDropped when members may hold an asset that
-    it no longer has.
+    raises: ProgrammeMistakes when the text is not a valid programme, and as `check_successor` does.
     """
     programme = await asyncio.to_thread(load, text, vocabulary)
     while True:
@@ -33,7 +32,7 @@ async def publish(database: Database, text: str, now: datetime, by: str, vocabul
 async def put_in_force(
     database: Database, text: str, programme: Programme, now: datetime, by: str, session: Session | None = None
 ) -> ProgrammeVersion:
-    """Publish a text that was loaded already, once. Raises AssetsDropped.
+    """Publish a text that was loaded already, once. Raises as `check_successor` does.
 
     Raises DuplicateKeyError when somebody else took the number meanwhile; in a transaction that is a conflict, which
     replays it.
@@ -42,13 +41,14 @@ async def put_in_force(
     digest = sha256(text.encode()).hexdigest()
     if last and last.sha256 == digest:
         return last
-    refuse_dropped_assets(last, programme)
+    check_successor(last, programme)
     published = ProgrammeVersion(
         id=last.id + 1 if last else 1,
         programme=programme.programme,
         sha256=digest,
         text=text,
         assets=list(programme.assets),
+        currency=programme.currency,
         published_at=now,
         published_by=by,
     )
@@ -56,8 +56,14 @@ async def put_in_force(
     return published
 
 
-def refuse_dropped_assets(last: ProgrammeVersion | None, programme: Programme) -> None:
-    """Raises AssetsDropped when the version `last` has an asset that the programme lacks."""
-    dropped = [asset for asset in last.assets if asset not in programme.assets] if last else []
-    if dropped:
+def check_successor(last: ProgrammeVersion | None, programme: Programme) -> None:
+    """Whether members can go on with the programme after the version `last`.
+
+    Raises AssetsDropped when that one has an asset that the programme lacks, and CurrencyChanged.
+    """
+    if last is None:
+        return
+    if dropped := [asset for asset in last.assets if asset not in programme.assets]:
         raise AssetsDropped(", ".join(dropped)).about("text")
+    if last.currency != programme.currency:
+        raise CurrencyChanged(last.currency).about("text")

@@ -36,6 +36,15 @@ class AssetsDropped(Refusal):
 
 
 @dataclass(eq=False)
+class CurrencyChanged(Refusal):
+    """A programme keeps its currency: what members have spent is counted in it."""
+
+    code: ClassVar[str] = "CURRENCY_CHANGED"
+    words: ClassVar[str] = "Purchases are counted in {currency} already; a programme can't change its currency."
+    currency: str
+
+
+@dataclass(eq=False)
 class ProgrammeHasMistakes(Refusal):
     """The programme's text has mistakes."""
 

@@ -10,7 +10,7 @@ from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.publish import publish
-from app.programme.refusals import AssetsDropped
+from app.programme.refusals import AssetsDropped, CurrencyChanged
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.storage.indexes import prepare
@@ -75,6 +75,13 @@ async def test_an_asset_that_members_may_hold_stays_in_the_programme(versions: D
     assert refusal.value.field == ("text",)
     assert await store.current_number(versions) == 1
     assert (await put(versions, more.replace("name: Moons", "name: Suns"))).id == 2
+
+
+async def test_a_programme_keeps_its_currency(versions: Database) -> None:
+    await put(versions, SMALL)
+    with pytest.raises(CurrencyChanged, match="counted in EUR"):
+        await put(versions, changed(("currency: EUR", "currency: USD")))
+    assert await store.current_number(versions) == 1
 
 
 async def test_versions_are_listed_the_latest_first_from_any_number_on(versions: Database) -> None:

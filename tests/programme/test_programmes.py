@@ -52,8 +52,15 @@ async def put(database: Database, points: str) -> None:
 async def put_unreadable(database: Database, number: int) -> None:
     text = "written: by newer software\n"
     version = ProgrammeVersion(
-        id=number, programme="small", sha256="", text=text, published_at=NOW, published_by="anna"
-    )  # fmt: skip
+        id=number,
+        programme="small",
+        sha256="",
+        text=text,
+        assets=[],
+        currency="EUR",
+        published_at=NOW,
+        published_by="anna",
+    )
     await store.insert(database, version)
 
 
