@@ -5,7 +5,6 @@ from typing import Any
 import structlog
 from graphql import GraphQLError
 from strawberry.exceptions import StrawberryInputCoercionError
-from strawberry.relay.types import GlobalIDValueError
 
 from app.errors import Refusal
 from app.identity.errors import Forbidden, IdentityUnavailable, Unauthenticated
@@ -26,7 +25,6 @@ READABLE = {
     Unauthenticated: UNAUTHENTICATED,
     IdentityUnavailable: UNAVAILABLE,
     StrawberryInputCoercionError: BAD_USER_INPUT,
-    GlobalIDValueError: BAD_USER_INPUT,
 }
 """Exceptions whose message is meant for the caller, and the code each is shown with."""
 
