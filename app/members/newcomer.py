@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from app.members.documents import Stats
 from app.members.refusals import BadLanguage, BadZone
 from app.programme.values import valid_language, valid_zone
 from app.storage.client import Row
@@ -29,14 +30,7 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "joined_at": joined_at,
         "zone": zone,
         "language": language,
-        "stats": {
-            "purchases": 0,
-            "spent": 0,
-            "visits": 0,
-            "first_purchase_at": None,
-            "last_purchase_at": None,
-            "last_visit_at": None,
-        },
+        "stats": Stats().model_dump(),
         "wallet": {},
         "transactions": 0,
         "due_at": None,
