@@ -12,7 +12,7 @@ from graphql_schema.http.errors import Rejected
 from graphql_schema.http.negotiation import JSON
 
 UNCACHED = {"Cache-Control": "no-store"}
-REVALIDATED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language, Authorization"}
+REVALIDATED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
 
 
 def answered(answer: Answer, media_type: str, *, cacheable: bool, if_none_match: str | None) -> Response:
