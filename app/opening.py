@@ -10,17 +10,16 @@ from app.clock import Clock, SystemClock
 from app.development_clock import DevelopmentClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
+from app.engine.publishing import publish
 from app.programme import store as programme_store
 from app.programme.examples import read_programme
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.programmes import Programmes
-from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
 from app.settings import Settings
 from app.storage.client import Database, open_database
 from app.storage.indexes import prepare
-from app.wheel.store import prepare_stocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,14 @@ async def open_backend(settings: Settings) -> AsyncIterator[Opened]:
     """A backend on a prepared database, running the programme that the settings name; closed on leaving.
 
     The programme's text is published if it never was: a version published later by staff stays in force when the
-    server starts again. Raises ProgrammeMistakes, UnknownExample or MongodUnavailable.
+    server starts again. Raises ProgrammeMistakes, UnknownExample, MongodUnavailable, or what publishing refuses.
     """
     text = read_programme(settings.programme)
     programme = load(text, vocabulary())
     async with open_database(settings, default_name=database_name(programme)) as database:
         await prepare(database, DOCUMENTS)
         clock, development_clock = await _clock(settings, database)
-        await _publish_if_new(database, text, programme, clock)
+        await _publish_if_new(database, text, clock)
         programmes = Programmes(database, vocabulary(), time.monotonic)
         yield Opened(settings, Backend(database, clock, programmes), development_clock)
 
@@ -67,7 +66,6 @@ async def _clock(settings: Settings, database: Database) -> tuple[Clock, Develop
     return clock, clock
 
 
-async def _publish_if_new(database: Database, text: str, programme: Programme, clock: Clock) -> None:
-    await prepare_stocks(database, programme.wheels)
+async def _publish_if_new(database: Database, text: str, clock: Clock) -> None:
     if not await programme_store.was_published(database, sha256(text.encode()).hexdigest()):
-        await publish(database, text, clock.now(), "start", vocabulary())
+        await publish(database, text, clock.now(), "start")

@@ -5,16 +5,15 @@ from typing import Annotated
 import typer
 
 from app.cli.running import DataDir, console, run_opened, settings_with, stop
+from app.engine.publishing import publish as publish_text
 from app.errors import Refusal
 from app.opening import Opened
 from app.programme.examples import examples, read_programme
 from app.programme.load import load
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.model import Programme
-from app.programme.publish import publish as publish_text
 from app.programme.report import report
 from app.programme.vocabulary import vocabulary
-from app.wheel.store import prepare_stocks
 
 commands = typer.Typer(help="Programmes: what members can earn, spend and play.", no_args_is_help=True)
 
@@ -34,10 +33,7 @@ def publish(file: File, data_dir: DataDir = None) -> None:
     text, programme = _checked(file)
 
     async def work(opened: Opened) -> None:
-        await prepare_stocks(opened.database, programme.wheels)
-        version = await publish_text(
-            opened.database, text, opened.backend.clock.now(), "magpie programme", vocabulary()
-        )
+        version = await publish_text(opened.database, text, opened.backend.clock.now(), "magpie programme")
         console.print(f"{programme.programme} is in force as version {version.id}.")
 
     run_opened(settings_with(data_dir=data_dir), work)

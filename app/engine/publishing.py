@@ -1,14 +1,23 @@
 """Publishing: what has to be done before a text may become the programme in force."""
 
 import asyncio
+from datetime import datetime
 
 from app.programme import store
+from app.programme.documents import ProgrammeVersion
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.publish import check_successor
+from app.programme.publish import publish as publish_text
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.wheel.store import prepare_stocks
+
+
+async def publish(database: Database, text: str, now: datetime, by: str) -> ProgrammeVersion:
+    """Make a text ready and put it in force, as a new version. Raises as `ready_to_publish` does."""
+    await ready_to_publish(database, text)
+    return await publish_text(database, text, now, by, vocabulary())
 
 
 async def ready_to_publish(database: Database, text: str) -> Programme:
