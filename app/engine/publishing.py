@@ -23,7 +23,7 @@ async def publish(database: Database, text: str, now: datetime, by: str) -> Prog
 async def ready_to_publish(database: Database, text: str) -> Programme:
     """Check a text, and make the stock counters of its wheels: before it is in force, so that no spin waits for them.
 
-    Raises ProgrammeMistakes, AssetsDropped or CurrencyChanged.
+    Raises ProgrammeMistakes, OtherProgramme, AssetsDropped or CurrencyChanged.
     """
     programme = await asyncio.to_thread(load, text, vocabulary())
     check_successor(await store.current(database), programme)

@@ -11,7 +11,7 @@ from app.programme.documents import ProgrammeVersion
 from app.programme.language import Vocabulary
 from app.programme.load import load
 from app.programme.model import Programme
-from app.programme.refusals import AssetsDropped, CurrencyChanged
+from app.programme.refusals import AssetsDropped, CurrencyChanged, OtherProgramme
 from app.storage.client import Database, Session
 
 
@@ -59,10 +59,12 @@ async def put_in_force(
 def check_successor(last: ProgrammeVersion | None, programme: Programme) -> None:
     """Whether members can go on with the programme after the version `last`.
 
-    Raises AssetsDropped when that one has an asset that the programme lacks, and CurrencyChanged.
+    Raises OtherProgramme, AssetsDropped when the version has an asset that the programme lacks, or CurrencyChanged.
     """
     if last is None:
         return
+    if last.programme != programme.programme:
+        raise OtherProgramme(last.programme, programme.programme).about("text")
     if dropped := [asset for asset in last.assets if asset not in programme.assets]:
         raise AssetsDropped(", ".join(dropped)).about("text")
     if last.currency != programme.currency:

@@ -36,6 +36,16 @@ class AssetsDropped(Refusal):
 
 
 @dataclass(eq=False)
+class OtherProgramme(Refusal):
+    """A database holds one programme: members of one don't become members of another."""
+
+    code: ClassVar[str] = "OTHER_PROGRAMME"
+    words: ClassVar[str] = "The programme here is {running}; {other} needs a server and a database of its own."
+    running: str
+    other: str
+
+
+@dataclass(eq=False)
 class CurrencyChanged(Refusal):
     """A programme keeps its currency: what members have spent is counted in it."""
 

@@ -10,7 +10,7 @@ from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.publish import publish
-from app.programme.refusals import AssetsDropped, CurrencyChanged
+from app.programme.refusals import AssetsDropped, CurrencyChanged, OtherProgramme
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.storage.indexes import prepare
@@ -75,6 +75,13 @@ async def test_an_asset_that_members_may_hold_stays_in_the_programme(versions: D
     assert refusal.value.field == ("text",)
     assert await store.current_number(versions) == 1
     assert (await put(versions, more.replace("name: Moons", "name: Suns"))).id == 2
+
+
+async def test_another_programme_is_not_published_over_the_one_that_runs(versions: Database) -> None:
+    await put(versions, SMALL)
+    with pytest.raises(OtherProgramme, match="The programme here is small; tiny needs"):
+        await put(versions, changed(("programme: small", "programme: tiny")))
+    assert await store.current_number(versions) == 1
 
 
 async def test_a_programme_keeps_its_currency(versions: Database) -> None:
