@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
@@ -63,6 +64,7 @@ async def application(
             Route(PARTNER, make("partner", partner_schema, contexts[PARTNER], visits.get(PARTNER))),
             Route(STAFF, make("staff", staff_schema, contexts[STAFF], visits.get(STAFF))),
             Mount("/playground", PlaygroundFiles(settings.playground_dir or default_folder())),
+            Route("/", RedirectResponse(MEMBER)),
             Route("/healthz", healthz),
             Route("/readyz", readyz(opened.backend)),
             Route("/metrics", metrics),

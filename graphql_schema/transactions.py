@@ -5,7 +5,8 @@ from typing import Any
 
 import strawberry
 
-from app.storage.client import Database
+from app.engine.backend import Backend
+from app.engine.sweep import settle_member
 from app.wallet.movements import Kind
 from app.wallet.store import statement
 from graphql_schema.enums import api_enum
@@ -67,10 +68,15 @@ def transaction(row: dict[str, Any]) -> Transaction:
 
 
 async def statement_page(
-    database: Database, member: str, first: int, after: str | None, asset: str | None
+    backend: Backend, member: str, first: int, after: str | None, asset: str | None, *, is_due: bool
 ) -> Connection[Transaction]:
-    """A page of a member's statement, the latest first. Raises GraphQLError for a bad page size or cursor."""
+    """A page of a member's statement, the latest first. Raises GraphQLError for a bad page size or cursor.
+
+    What is due is booked before, so that the statement ends where the balance stands.
+    """
+    if is_due:
+        await settle_member(backend, member)
     number = position(after)
     before = f"{member}:{number}" if number else None
-    rows = await statement(database, member, wanted(first), before=before, asset=asset)
+    rows = await statement(backend.database, member, wanted(first), before=before, asset=asset)
     return page(rows, first, after, transaction, lambda row: row["_id"].rpartition(":")[2])

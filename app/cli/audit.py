@@ -48,9 +48,9 @@ def _show(report: AuditReport) -> None:
 
 def _totals(report: AuditReport) -> Table:
     table = Table("asset", box=None)
-    for heading in ("issued", "redeemed", "expired", "available", "pending"):
+    for heading in ("issued", "adjusted", "redeemed", "expired", "available", "pending"):
         table.add_column(heading, justify="right")
     for asset, totals in sorted(report.totals.items()):
-        amounts = (totals.issued, totals.redeemed, totals.expired, totals.available, totals.pending)
+        amounts = (totals.issued, totals.adjusted, totals.redeemed, totals.expired, totals.available, totals.pending)
         table.add_row(asset, *(f"{amount:,}" for amount in amounts))
     return table

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pymongo.errors import PyMongoError
 from rich.console import Console
 
 from app.errors import Refusal
@@ -62,5 +63,9 @@ def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) ->
         stop(report(mistakes, read_programme(settings.programme), settings.programme))
     except (Refusal, MongodUnavailable) as reason:
         stop(str(reason))
+    except PyMongoError as problem:
+        stop(f"MongoDB does not answer as it should ({type(problem).__name__}). Check MONGODB_URI, then try again.")
+    except PermissionError as problem:
+        stop(f"{problem.filename}: {problem.strerror}. Choose another folder with --data-dir.")
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gc
+import socket
+from collections.abc import Callable
 from typing import Annotated
 
 import httpx
@@ -10,7 +12,7 @@ import typer
 import uvicorn
 from starlette.types import ASGIApp
 
-from app.cli.running import DataDir, run_opened, settings_with
+from app.cli.running import DataDir, run_opened, settings_with, stop
 from app.cli.welcome import welcome
 from app.clock import SystemClock
 from app.demo import Demo, load_demo
@@ -23,6 +25,9 @@ from app.main import application
 from app.opening import Opened
 from app.settings import Settings
 from app.sweeper import sweep_for_ever
+
+BACKLOG = 2_048
+"""Connections that may wait to be accepted."""
 
 
 def serve(
@@ -50,12 +55,10 @@ async def _serve(opened: Opened, authenticator: Authenticator, demo: Demo | None
         if settings.development:
             sweeping = asyncio.create_task(sweep_for_ever(opened.backend))
             stack.callback(sweeping.cancel)
-        if demo is not None:
-            welcome(settings, demo)
-        await listen(app, settings)
+        await listen(app, settings, lambda: welcome(settings, demo) if demo else None)
 
 
-async def listen(app: ASGIApp, settings: Settings) -> None:
+async def listen(app: ASGIApp, settings: Settings, when_ready: Callable[[], None] = lambda: None) -> None:
     """Serve an application until the process is asked to stop."""
     server = uvicorn.Server(
         uvicorn.Config(
@@ -65,9 +68,24 @@ async def listen(app: ASGIApp, settings: Settings) -> None:
     # What has been made so far is here to stay: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()
-    await server.serve()
-    if not server.started:
-        raise typer.Exit(1)  # uvicorn has said why, for example that the port is taken
+    # Bound here and not by uvicorn, which would end the process in the middle of our own cleaning up.
+    with _bound(settings) as listening:
+        when_ready()
+        await server.serve(sockets=[listening])
+
+
+def _bound(settings: Settings) -> socket.socket:
+    try:
+        return socket.create_server((settings.host, settings.port), family=_family(settings.host), backlog=BACKLOG)
+    except OSError as problem:
+        stop(
+            f"Can't listen on {settings.host} port {settings.port}: {problem.strerror or problem}. "
+            "Choose another with --port or MAGPIE_PORT."
+        )
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _authenticator(opened: Opened, client: httpx.AsyncClient) -> Authenticator:

@@ -125,6 +125,14 @@ class ReturnTooLarge(Refusal):
 
 
 @dataclass(eq=False)
+class NothingToAdjust(Refusal):
+    """An adjustment of 0 changes nothing."""
+
+    code: ClassVar[str] = "NOTHING_TO_ADJUST"
+    words: ClassVar[str] = "An adjustment of 0 changes nothing; give an amount above 0, or below 0 to take."
+
+
+@dataclass(eq=False)
 class UnknownAsset(Refusal):
     """The programme has no such asset."""
 

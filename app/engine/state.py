@@ -39,6 +39,10 @@ class MemberState:
         """The member's zone."""
         return ZoneInfo(self.zone)
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether time has changed the wallet and nobody has booked it yet."""
+        return self.due_at is not None and self.due_at <= now
+
     @property
     def due_at(self) -> datetime | None:
         """When time alone next changes the wallet."""

@@ -22,7 +22,7 @@ async def sweep(backend: Backend) -> int:
     settled = 0
     async for member in members_due(backend.database, backend.clock.now()):
         try:
-            settled += await _settle(backend, member)
+            settled += await settle_member(backend, member)
         except PyMongoError:
             raise
         except Exception:
@@ -31,7 +31,8 @@ async def sweep(backend: Backend) -> int:
     return settled
 
 
-async def _settle(backend: Backend, member: str) -> bool:
+async def settle_member(backend: Backend, member: str) -> bool:
+    """Book what is due for one member, and say whether anything was."""
     document = await read_member(backend.database, member)
     if document is None:
         return False

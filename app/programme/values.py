@@ -98,7 +98,7 @@ def parse_duration(value: Any) -> Duration:
         raise ValueError("must be a count and a unit, for example 14d, 2 hours or 12 months")
     unit = UNITS["mo" if found[2].startswith("mo") else found[2][0]]
     if int(found[1]) > LONGEST[unit]:
-        raise ValueError(f"must be at most {Duration(LONGEST[unit], unit)}; leave it out for no end")
+        raise ValueError(f"must be at most {Duration(LONGEST[unit], unit)}")
     return Duration(int(found[1]), unit)
 
 

@@ -33,7 +33,7 @@ def refusal_of_entry(
             return UnderAge(wheel_id, rules.minimum_age)
     if rules.regions is not None and not _lies_in(region, rules.regions):
         return RegionExcluded(wheel_id, region, rules.regions)
-    return None if eligible else NotEligible(wheel_id)
+    return None if eligible else NotEligible(wheel_id, rules.eligible or "")
 
 
 def age_on(day: date, birth_date: date) -> int:

@@ -77,8 +77,9 @@ class NotEligible(Refusal):
     """The wheel's own condition does not hold for the member."""
 
     code: ClassVar[str] = "NOT_ELIGIBLE"
-    words: ClassVar[str] = "The wheel {wheel} is not open to this member."
+    words: ClassVar[str] = "The wheel {wheel} is open only to members for whom this holds: {condition}."
     wheel: str
+    condition: str
 
 
 @dataclass(eq=False)

@@ -35,7 +35,7 @@ from graphql_schema.http.errors import (
 )
 from graphql_schema.http.execution import CoreExecutor, Executor
 from graphql_schema.http.limits import Limits
-from graphql_schema.http.masking import internal
+from graphql_schema.http.masking import AWAY_WORDS, internal, is_away
 from graphql_schema.http.negotiation import HTML, JSON, preferred_media_type, require_json
 from graphql_schema.http.persisted import DocumentStore, PersistedDocuments
 from graphql_schema.http.playground import Playground
@@ -218,6 +218,9 @@ def _as_rejected(problem: Exception, request_id: str) -> Rejected:
         return Rejected(403, [formatted(FORBIDDEN, str(problem))])
     if isinstance(problem, IdentityUnavailable):
         return Rejected(503, [formatted(UNAVAILABLE, str(problem))], headers={"Retry-After": "5"})
+    if is_away(problem):
+        log.warning("database_away", problem=type(problem).__name__)
+        return Rejected(503, [formatted(UNAVAILABLE, AWAY_WORDS, retryable=True)], headers={"Retry-After": "5"})
     if isinstance(problem, Refusal) and problem.retryable:
         return Rejected(503, [formatted(problem.code, str(problem))], headers={"Retry-After": "5"})
     log.error("request_failed", exc_info=problem, outcome=INTERNAL)

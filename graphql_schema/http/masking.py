@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 from graphql import GraphQLError
+from pymongo.errors import ConnectionFailure, PyMongoError
 from strawberry.exceptions import StrawberryInputCoercionError
 
 from app.errors import Refusal
@@ -15,10 +16,13 @@ from graphql_schema.http.errors import (
     INTERNAL_WORDS,
     UNAUTHENTICATED,
     UNAVAILABLE,
+    formatted,
     with_code,
 )
 
 log = structlog.get_logger()
+
+AWAY_WORDS = "The service is busy; send the same request again"
 
 READABLE = {
     Forbidden: FORBIDDEN,
@@ -40,8 +44,16 @@ def internal(request_id: str) -> dict[str, Any]:
     return {"message": INTERNAL_WORDS, "extensions": {"code": INTERNAL, "requestId": request_id}}
 
 
+def is_away(problem: Exception) -> bool:
+    """Whether the database can't be reached or took too long: the same request may succeed soon."""
+    return isinstance(problem, PyMongoError) and (isinstance(problem, ConnectionFailure) or problem.timeout)
+
+
 def _shown(error: GraphQLError, request_id: str, logged: set[int]) -> dict[str, Any]:
     cause = _cause(error)
+    if is_away(cause):
+        log.warning("database_away", problem=type(cause).__name__)
+        return {**error.formatted, **formatted(UNAVAILABLE, AWAY_WORDS, retryable=True)}
     if isinstance(cause, Refusal):
         return with_code(error, cause.code, retryable=cause.retryable)
     if isinstance(cause, GraphQLError) and (cause.extensions or {}).get("code"):

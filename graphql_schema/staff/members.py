@@ -78,7 +78,8 @@ class Member(Node):
     async def transactions(
         self, info: StaffInfo, first: First = 20, after: After = None, asset: OneAsset = None
     ) -> Connection[Transaction]:
-        return await statement_page(info.context.backend.database, self.state.id, first, after, asset)
+        is_due = self.state.is_due(self.now)
+        return await statement_page(info.context.backend, self.state.id, first, after, asset, is_due=is_due)
 
     @strawberry.field(description="What they did, the latest first, with what it led to and why.")
     async def activities(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -11,9 +11,14 @@ const settings = JSON.parse(document.getElementById('settings').textContent);
 const address = new URLSearchParams(window.location.search);
 const headers = Object.keys(settings.headers).length ? JSON.stringify(settings.headers, null, 2) : undefined;
 
+// GraphiQL asks for the schema before the editors exist, so without the headers that stand in them.
+const ask = createGraphiQLFetcher({ url: settings.endpoint });
+const askSignedIn = createGraphiQLFetcher({ url: settings.endpoint, headers: settings.headers });
+const fetcher = (asked, options) => (asked.operationName === 'IntrospectionQuery' ? askSignedIn : ask)(asked, options);
+
 createRoot(document.getElementById('playground')).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: settings.endpoint })}
+    fetcher={fetcher}
     storage={storageFor(settings.endpoint)}
     defaultQuery={settings.query}
     initialQuery={address.get('query') ?? undefined}

@@ -90,7 +90,7 @@ REFUSED: dict[str, tuple[Activity, str, str | None]] = {
     "a bad client seed": (Spin(wheel="plenty", client_seed="a:b"), "INVALID_CLIENT_SEED", "clientSeed"),
     "a rotation of no wheel": (SeedRotation(wheel="square"), "UNKNOWN_WHEEL", "wheel"),
     "an unknown asset": (adjusted(asset="gold"), "UNKNOWN_ASSET", "asset"),
-    "an adjustment by nothing": (adjusted(amount=0), "INVALID_AMOUNT", "amount"),
+    "an adjustment by nothing": (adjusted(amount=0), "NOTHING_TO_ADJUST", "amount"),
     "an enormous gift": (adjusted(amount=ENORMOUS), "AMOUNT_TOO_LARGE", "amount"),
     "an enormous taking": (adjusted(amount=-ENORMOUS), "AMOUNT_TOO_LARGE", "amount"),
     "taking more than there is": (adjusted(amount=-1_000), "INSUFFICIENT_BALANCE", None),

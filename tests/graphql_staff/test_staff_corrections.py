@@ -117,7 +117,7 @@ async def test_an_adjustment_gives_and_takes_with_its_author_and_reason(world: W
 @pytest.mark.parametrize(
     ("said", "code", "field"),
     [
-        ({"amount": 0}, "INVALID_AMOUNT", ["input", "amount"]),
+        ({"amount": 0}, "NOTHING_TO_ADJUST", ["input", "amount"]),
         ({"amount": 10_000_001}, "AMOUNT_TOO_LARGE", ["input", "amount"]),
         ({"amount": -10_000_001}, "AMOUNT_TOO_LARGE", ["input", "amount"]),
         ({"amount": -6}, "INSUFFICIENT_BALANCE", None),

@@ -40,7 +40,7 @@ FORM = [
     ("id: shopping", "id: Shopping Spree", "Shopping Spree", "`id` is not a valid id: use 1 to 40 lower-case letters"),
     ("  lucky:", "  Lucky Wheel:", "Lucky Wheel", "`Lucky Wheel` is not a valid id: use 1 to 40 lower-case letters"),
     ("expires: 12 months", "expires: a year", "a year", "`expires` must be a count and a unit, for example 14d, 2 ho"),
-    ("expires: 12 months", "expires: 200 years", "200 years", "`expires` must be at most 100 years; leave it out"),
+    ("expires: 12 months", "expires: 200 years", "200 years", "`expires` must be at most 100 years"),
     ("pending: 14d", "pending: 0d", "pending: 0d", "`pending` must be a count and a unit"),
     ("value: 0.25", "value: free", "value: free", "`value` must be an amount of money of 0 or more, for example 1"),
     ("value: 0.25", "value: -1", "value: -1", "`value` must be an amount of money of 0 or more"),

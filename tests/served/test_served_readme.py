@@ -59,7 +59,10 @@ def test_the_playground_runs_the_first_query_without_the_internet(served: Served
         wait.until(lambda _: "Bearer" in browser.find_element(By.CSS_SELECTOR, ".graphiql-editors").text)
         button.click()
         wait.until(lambda _: "Anna de Vries" in browser.find_element(By.CSS_SELECTOR, ".result-window").text)
+        browser.find_element(By.CSS_SELECTOR, "button[aria-label='Show Documentation Explorer']").click()
+        wait.until(lambda _: "Query" in browser.find_element(By.CSS_SELECTOR, ".graphiql-plugin").text)
         assert all(url.startswith(served.address) for url in requested(browser))
+        assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
 def test_the_commands_beside_the_server_find_its_books(served: Served) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.wallet.movements import EXPIRED, ISSUED, REDEEMED
+from app.wallet.movements import ADJUSTED, EXPIRED, ISSUED, REDEEMED
 
 VIOLATIONS_KEPT = 1_000
 
@@ -74,6 +74,11 @@ class AssetTotals:
     def issued(self) -> int:
         """What members earned, less what returns took back."""
         return -self.accounts[ISSUED]
+
+    @property
+    def adjusted(self) -> int:
+        """What staff gave, less what they took."""
+        return -self.accounts[ADJUSTED]
 
     @property
     def redeemed(self) -> int:

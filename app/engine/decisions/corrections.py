@@ -3,7 +3,7 @@
 from app.engine.activities import Adjustment, Purchase, Reversal
 from app.engine.decisions.checks import check_reason
 from app.engine.effects import Adjusted, Reversed
-from app.engine.refusals import AmountTooLarge, InvalidAmount, UnknownAsset
+from app.engine.refusals import AmountTooLarge, NothingToAdjust, UnknownAsset
 from app.engine.situation import Decision, Situation
 from app.wallet.movements import movement_from
 from app.wallet.refusals import AlreadyReversed, PartlyReturned, UnknownTransaction
@@ -19,7 +19,7 @@ def decide_adjustment(situation: Situation, activity: Adjustment) -> Decision:
     if asset is None:
         raise UnknownAsset(activity.asset, ", ".join(situation.programme.assets)).about("asset")
     if activity.amount == 0:
-        raise InvalidAmount(0, 1).about("amount")
+        raise NothingToAdjust().about("amount")
     if abs(activity.amount) > LARGEST_ADJUSTMENT:
         raise AmountTooLarge(activity.amount, LARGEST_ADJUSTMENT).about("amount")
     terms = terms_of(asset.model_copy(update={"pending": None}), situation.programme.tz, situation.at)
