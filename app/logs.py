@@ -39,8 +39,9 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
     Start uvicorn with `log_config=None`, or it replaces this set-up.
     """
     wanted = settings.log_format or ("console" if settings.development else "json")
-    handler = logging.StreamHandler(output or sys.stderr)
-    handler.setFormatter(_formatter(json=wanted == "json"))
+    output = output or sys.stderr
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(_formatter(json=wanted == "json", colours=output.isatty()))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
@@ -94,11 +95,11 @@ def _let_through(logger: logging.Logger) -> None:
     logger.setLevel(logging.NOTSET)
 
 
-def _formatter(*, json: bool) -> logging.Formatter:
+def _formatter(*, json: bool, colours: bool) -> logging.Formatter:
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if json
-        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        else structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_shared(),

@@ -15,7 +15,9 @@ from app.storage.embedded import embedded_mongodb
 async def mongodb_uri() -> AsyncIterator[str]:
     with tempfile.TemporaryDirectory(prefix="magpie-test-", ignore_cleanup_errors=True) as folder:
         async with embedded_mongodb(Path(folder)) as uri:
-            yield uri
+            # Long tests without a pause keep the event loop from answering the server's streamed heartbeats, which
+            # the driver would take for a broken network.
+            yield f"{uri}&serverMonitoringMode=poll"
 
 
 @pytest.fixture(scope="session")

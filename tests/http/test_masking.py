@@ -8,6 +8,7 @@ import strawberry
 import structlog
 from graphql import GraphQLError
 from http_world import JSON, World, codes, serving
+from pymongo.errors import AutoReconnect, ServerSelectionTimeoutError
 from starlette.requests import Request
 from strawberry.extensions import SchemaExtension
 
@@ -186,3 +187,30 @@ def test_a_schema_with_extensions_that_would_not_run_is_refused() -> None:
 
     with pytest.raises(ValueError, match="extensions"):
         CoreExecutor(strawberry.Schema(query=Query, extensions=[Extension]), hide_suggestions=False)
+
+
+async def test_a_database_that_is_away_is_no_fault_and_worth_another_try() -> None:
+    @strawberry.type
+    class Query:
+        @strawberry.field
+        def away(self) -> str | None:
+            raise AutoReconnect("mongo1.internal:27017: connection closed")
+
+    with structlog.testing.capture_logs() as logs:
+        async with serving(strawberry.Schema(query=Query)) as world:
+            response = await world.post("{ away }")
+    [error] = response.json()["errors"]
+    assert error["extensions"] == {"code": "UNAVAILABLE", "retryable": True}
+    assert "mongo1" not in response.text
+    assert [entry["event"] for entry in logs] == ["database_away"]
+
+
+async def test_a_request_that_can_not_even_begin_without_the_database_is_answered_503() -> None:
+    async def context(request: Request) -> None:
+        raise ServerSelectionTimeoutError("mongo1.internal:27017: timed out")
+
+    async with serving(context=context) as world:
+        response = await world.post("{ hello }")
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "5"
+    assert codes(response) == ["UNAVAILABLE"]
