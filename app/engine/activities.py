@@ -7,11 +7,13 @@ means now.
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from app.clock import in_milliseconds
+from app.programme.model import Reporter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,22 @@ class Join(Activity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a receipt: so many pieces, at a price each in minor units."""
+
+    category: str
+    price: int
+    quantity: int = 1
+    sku: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase(Activity):
-    """Bought something. `reference` is the receipt number, unique for the partner who sends it."""
+    """Bought something. `reference` is the receipt number, unique for the partner who sends it.
+
+    The items need not add up to the amount: there are discounts, vouchers, and goods that don't count.
+    """
 
     kind: ClassVar[str] = "purchase"
     partner: str
@@ -47,6 +63,7 @@ class Purchase(Activity):
     currency: str
     store: str | None = None
     channel: str | None = None
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +84,17 @@ class Visit(Activity):
     kind: ClassVar[str] = "visit"
     store: str | None = None
     channel: str | None = None
+    reporter: Reporter | None = None
+    """Who says so; None for a partner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(Activity):
+    """Did something of a kind that the programme declares itself. Values of fields are written as texts."""
+
+    kind: str  # type: ignore[misc]  # of all activities, only these have a kind each
+    reporter: Reporter
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +137,9 @@ class Reversal(Activity):
 
 
 def said(activity: Activity) -> dict[str, Any]:
-    """What the caller said, by field; what was left unsaid is left out."""
-    return {field.name: value for field in fields(activity) if (value := getattr(activity, field.name)) is not None}
+    """What the caller said, by field; what was left unsaid is left out, and the kind has a place of its own."""
+    spoken = {field.name: getattr(activity, field.name) for field in fields(activity) if field.name != "kind"}
+    return {name: _stored(value) for name, value in spoken.items() if value is not None and value != ()}
 
 
 def request_hash(activity: Activity) -> str:
@@ -118,6 +147,16 @@ def request_hash(activity: Activity) -> str:
     # Not orjson: it can't write the whole numbers beyond 64 bits that a decision is about to refuse.
     canonical = json.dumps([activity.kind, said(activity)], default=_plain, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [asdict(one, dict_factory=_spoken) for one in value]
+    return str(value) if isinstance(value, Reporter) else value
+
+
+def _spoken(fields_of_item: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields_of_item if value is not None}
 
 
 def _plain(value: object) -> str:

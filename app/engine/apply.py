@@ -8,9 +8,11 @@ from typing import Any
 from app.engine.books import Books
 from app.engine.effects import (
     Adjusted,
+    BudgetTaken,
     Counted,
     Earned,
     Effect,
+    Noted,
     Outcome,
     Paid,
     Played,
@@ -126,6 +128,14 @@ def _counted(books: Books, effect: Counted, at: datetime) -> None:
     books.state = replace(books.state, stats=stats)
 
 
+def _noted(books: Books, effect: Noted, at: datetime) -> None:
+    books.state = replace(books.state, earning=effect.state)
+
+
+def _budget_taken(books: Books, effect: BudgetTaken, at: datetime) -> None:
+    books.shares.append(effect.share)
+
+
 def _played(books: Books, effect: Played, at: datetime) -> Outcome:
     _set_wheel(books, effect.wheel, effect.result.state.to_document())
     if effect.stock is not None:
@@ -151,8 +161,10 @@ def _set_wheel(books: Books, wheel: str, document: dict[str, Any]) -> None:
 
 APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Adjusted: _adjusted,
+    BudgetTaken: _budget_taken,
     Counted: _counted,
     Earned: _earned,
+    Noted: _noted,
     Paid: _paid,
     Played: _played,
     Returned: _returned,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.earning.budgets import Share
 from app.engine.state import MemberState
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
@@ -24,6 +25,14 @@ class Books:
         """Each spin, with its wheel."""
         self.stocks: list[tuple[str, str, int]] = []
         """Wheel, segment and stock of each win that takes from a stock."""
+        self.shares: list[Share] = []
+        """What is taken from the budgets of earning rules."""
+
+    @property
+    def stocks_touched(self) -> list[tuple[str, str]]:
+        """The counters shared with other members that this takes from, each with its owner."""
+        stocks = [(f"wheel {wheel}", segment) for wheel, segment, _ in self.stocks]
+        return [*stocks, *((f"rule {share.rule}", str(share.shard)) for share in self.shares)]
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -3,6 +3,7 @@
 from beanie import Document
 
 from app.development_clock import ClockOffset
+from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
@@ -15,6 +16,7 @@ from app.wheel.documents import Play, WheelStock
 DOCUMENTS: list[type[Document]] = [
     ActivityRecord,
     Alias,
+    BudgetShard,
     ClockOffset,
     FirstAnswer,
     ImportProgress,

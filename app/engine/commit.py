@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.earning.store import take_share
 from app.engine import store
 from app.engine.activities import Purchase
 from app.engine.books import Books
@@ -36,7 +37,7 @@ class Entry:
 async def commit(database: Database, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
 
-    Raises Overtaken when the member, a stock or an activity's key has changed since the decision, and
+    Raises Overtaken when the member, a stock, a budget or an activity's key has changed since the decision, and
     ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
     after = entries[-1].books.state
@@ -50,6 +51,7 @@ async def commit(database: Database, *entries: Entry) -> None:
         await _write_activities(database, session, activities)
         for entry in entries:
             await _write_plays(database, session, entry)
+            await _take_shares(database, session, entry)
         if transactions:
             await insert_transactions(database, session, transactions)
 
@@ -65,6 +67,12 @@ async def _write_plays(database: Database, session: Session, entry: Entry) -> No
             raise Overtaken
     for play in entry.plays:
         await insert_play(database, session, play)
+
+
+async def _take_shares(database: Database, session: Session, entry: Entry) -> None:
+    for share in entry.books.shares:
+        if not await take_share(database, session, share):
+            raise Overtaken
 
 
 async def _write_activities(database: Database, session: Session, activities: list[Row]) -> None:

@@ -9,6 +9,7 @@ from app.engine.activities import (
     Adjustment,
     Join,
     Purchase,
+    Reported,
     Return,
     Reversal,
     SeedRotation,
@@ -18,6 +19,7 @@ from app.engine.activities import (
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.purchases import decide_purchase
+from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
 from app.engine.decisions.visits import decide_visit
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
@@ -33,6 +35,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     Adjustment: decide_adjustment,
     Join: decide_join,
     Purchase: decide_purchase,
+    Reported: decide_reported,
     Return: decide_return,
     Reversal: decide_reversal,
     SeedRotation: decide_seed_rotation,

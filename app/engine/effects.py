@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.earning.budgets import Share
+from app.earning.state import EarningState
 from app.programme.model import ReturnPolicy
 from app.wallet.lots import Terms
 from app.wallet.movements import Movement
@@ -84,6 +86,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Where the member stands with the earning rules from now on."""
+
+    state: EarningState
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTaken:
+    """A part of a rule's budget that is used up."""
+
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """One spin of a wheel."""
 
@@ -102,7 +118,9 @@ class SeedRotated:
     revealed: int
 
 
-Effect = Earned | Paid | Returned | TakenBack | Adjusted | Reversed | Counted | Played | SeedRotated
+Effect = (
+    Earned | Paid | Returned | TakenBack | Adjusted | Reversed | Counted | Noted | BudgetTaken | Played | SeedRotated
+)
 
 Outcome = Mapping[str, Any]
 """An effect once it has happened, as stored with the activity: `type` and facts, with the transaction it led to."""

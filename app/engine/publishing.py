@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+from app.earning.store import prepare_budgets
 from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.load import load
@@ -21,11 +22,12 @@ async def publish(database: Database, text: str, now: datetime, by: str) -> Prog
 
 
 async def ready_to_publish(database: Database, text: str) -> Programme:
-    """Check a text, and make the stock counters of its wheels: before it is in force, so that no spin waits for them.
+    """Check a text, and make the counters of its stocks and budgets before it is in force: nobody waits for them.
 
     Raises ProgrammeMistakes, OtherProgramme, AssetsDropped or CurrencyChanged.
     """
     programme = await asyncio.to_thread(load, text, vocabulary())
     check_successor(await store.current(database), programme)
     await prepare_stocks(database, programme.wheels)
+    await prepare_budgets(database, programme.earning)
     return programme

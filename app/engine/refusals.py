@@ -161,6 +161,76 @@ class InvalidReference(Refusal):
 
 
 @dataclass(eq=False)
+class InvalidItem(Refusal):
+    """An item of a purchase that can't be kept."""
+
+    code: ClassVar[str] = "INVALID_ITEM"
+    words: ClassVar[str] = "The item {position} can't be recorded: {problem}."
+    position: int
+    """From 1."""
+    problem: str
+
+
+@dataclass(eq=False)
+class TooManyItems(Refusal):
+    """More items than a purchase can have."""
+
+    code: ClassVar[str] = "TOO_MANY_ITEMS"
+    words: ClassVar[str] = "A purchase has at most {most} items, and not {items}; put equal ones together."
+    items: int
+    most: int
+
+
+@dataclass(eq=False)
+class UnknownActivityKind(Refusal):
+    """The programme declares no such activity."""
+
+    code: ClassVar[str] = "UNKNOWN_ACTIVITY_KIND"
+    words: ClassVar[str] = "The programme has no activity {kind}; {way_out}."
+    kind: str
+    kinds: tuple[str, ...]
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"way_out": f"it has {', '.join(self.kinds)}" if self.kinds else "it has none that can be reported"}
+
+
+@dataclass(eq=False)
+class ActivityNotAllowed(Refusal):
+    """The programme does not let this caller report this kind of activity."""
+
+    code: ClassVar[str] = "ACTIVITY_NOT_ALLOWED"
+    words: ClassVar[str] = "The programme does not let the {reporter} report {kind} in this way."
+    kind: str
+    reporter: str
+
+
+@dataclass(eq=False)
+class DailyLimitReached(Refusal):
+    """As often today as the programme counts it."""
+
+    code: ClassVar[str] = "DAILY_LIMIT_REACHED"
+    words: ClassVar[str] = "{kind} counts {limit} times a day at most; the next day starts at {shown} UTC."
+    kind: str
+    limit: int
+    next_at: datetime
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"shown": f"{self.next_at:%Y-%m-%d %H:%M}"}
+
+
+@dataclass(eq=False)
+class InvalidField(Refusal):
+    """A field of a reported activity that the programme does not declare so."""
+
+    code: ClassVar[str] = "INVALID_FIELD"
+    words: ClassVar[str] = "The field {name} can't be recorded: {problem}."
+    name: str
+    problem: str
+
+
+@dataclass(eq=False)
 class TooBusy(Refusal):
     """So many changes of one member at once that this one found no turn."""
 

@@ -7,9 +7,11 @@ from functools import cached_property
 
 from app.earning.rules import NotApplied
 from app.engine.activities import Activity
+from app.engine.activity_facts import facts_of_activity
 from app.engine.effects import Effect
 from app.engine.state import MemberState
 from app.engine.surroundings import NOTHING, Surroundings
+from app.programme.declared import declared_in
 from app.programme.language import predicate
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
@@ -38,23 +40,22 @@ class Situation:
     def holds(self) -> Callable[[str], bool]:
         """Says whether a condition in the rule language is true of this situation."""
         exponent = minor_unit_exponent(self.programme.currency)
+        declared = declared_in(self.programme)
         facts = facts_of(
             {
                 "joined_at": self.member.joined_at,
                 "zone": self.member.zone,
                 "language": self.member.language,
                 "stats": self.member.stats,
+                "earning": self.member.earning.to_document(),
             },
-            {"kind": self.activity.kind, **_facts_of_activity(self.activity)},
+            facts_of_activity(self.programme, self.activity),
             self.at,
             exponent,
+            declared,
         )
-        return lambda source: predicate(source, vocabulary(exponent))(facts)
-
-
-def _facts_of_activity(activity: Activity) -> dict[str, object]:
-    names = ("amount", "currency", "store", "channel")
-    return {name: getattr(activity, name) for name in names if hasattr(activity, name)}
+        words = vocabulary(exponent, declared)
+        return lambda source: predicate(source, words)(facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.earning.rules import BudgetsTaken
+from app.earning.store import budgets_taken
 from app.engine import store
-from app.engine.activities import Activity, Purchase, Return, Reversal, Spin
+from app.engine.activities import Activity, Purchase, Reported, Return, Reversal, Spin, Visit
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person
 from app.programme.model import Programme
@@ -28,6 +30,7 @@ class Surroundings:
     """The transaction that a reversal undoes."""
     person: Person = NOBODY
     stock_taken: Mapping[str, int] = field(default_factory=dict)
+    budgets_taken: BudgetsTaken = field(default_factory=dict)
 
 
 NOTHING = Surroundings()
@@ -42,6 +45,8 @@ async def surroundings_of(database: Database, programme: Programme, member: str,
             return await _around_reversal(database, member, activity)
         case Spin():
             return await _around_spin(database, programme, member, activity)
+        case Purchase() | Visit() | Reported():
+            return await _around_earning(database, programme, activity)
         case _:
             return NOTHING
 
@@ -72,6 +77,11 @@ async def _around_reversal(database: Database, member: str, activity: Reversal) 
         reversed=await reversals_among(database, member, [activity.transaction]),
         transaction=transaction,
     )
+
+
+async def _around_earning(database: Database, programme: Programme, activity: Activity) -> Surroundings:
+    limited = [rule.id for rule in programme.earning if rule.budget is not None and rule.on == activity.kind]
+    return Surroundings(budgets_taken=await budgets_taken(database, limited)) if limited else NOTHING
 
 
 async def _around_spin(database: Database, programme: Programme, member: str, activity: Spin) -> Surroundings:

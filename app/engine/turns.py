@@ -1,4 +1,4 @@
-"""Turns: within one process, one change of a member, and one win from a stock, at a time.
+"""Turns: within one process, one change of a member, and one win from a stock or budget, at a time.
 
 The database alone decides who was first; turns only spare it the hopeless attempts. Without them fifty changes of one
 member at once each decide, collide and decide again.
@@ -22,10 +22,13 @@ class Turns:
 
     @asynccontextmanager
     async def at_stocks(self, stocks: Iterable[tuple[str, str]]) -> AsyncIterator[None]:
-        """Wait for one's turn at the stocks of these segments, each a wheel and a segment. The member's turn first."""
+        """Wait for one's turn at these stocks, each with its owner: a segment of a wheel, a shard of a rule's budget.
+
+        The member's turn first.
+        """
         async with AsyncExitStack() as stack:
-            for wheel, segment in sorted(set(stocks)):  # in one order for all, so that nobody waits in a circle
-                await stack.enter_async_context(self._queue(f"stock:{wheel}:{segment}"))
+            for owner, stock in sorted(set(stocks)):  # in one order for all, so that nobody waits in a circle
+                await stack.enter_async_context(self._queue(f"stock:{owner}:{stock}"))
             yield
 
     def _queue(self, name: str) -> asyncio.Lock:

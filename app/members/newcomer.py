@@ -35,5 +35,6 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "transactions": 0,
         "due_at": None,
         "wheels": {},
+        "earning": {},
         "wheel_root": secrets.token_bytes(32),
     }

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from app.programme.declared import Declared, declared_by
+from app.programme.earning_checks import check_activities, check_earning, check_kinds
 from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf, leaves
 from app.programme.mistakes import Mistake, did_you_mean, mistake_at
-from app.programme.model import Programme
+from app.programme.model import FieldType, Programme
 from app.programme.scalar import place_in
 from app.programme.tree import Node, Step, find, path_name
 from app.programme.values import Meaning, Text, in_minor_units, parse_amount, parse_day, valid_currency
+from app.programme.vocabulary import declared_attributes
+from app.programme.windows import WORD
 
 Found = Iterator[Mistake]
 
@@ -26,8 +30,10 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from _texts(tree, everything)
     yield from _assets(tree, everything)
     yield from _amounts(tree, everything)
-    yield from _expressions(text, everything, vocabulary)
+    yield from _expressions(text, everything, vocabulary.with_more(declared_attributes(_declarations(tree))))
     yield from _languages(tree)
+    yield from check_activities(tree)
+    yield from check_kinds(tree, everything)
     yield from _earning(tree)
     for name, wheel in _named(tree, "wheels"):
         yield from _wheel(tree, ("wheels", name), wheel)
@@ -88,6 +94,19 @@ def _expressions(text: str, everything: list[Leaf], vocabulary: Vocabulary) -> F
             yield mistake_at(place, path_name(leaf.steps), mistake.message)
 
 
+def _declarations(tree: Node) -> Declared:
+    """The declared activities, as far as they can be read; where two disagree about a field, the first one counts."""
+    fields = {kind: _fields(declared) for kind, declared in _named(tree, "activities") if WORD.fullmatch(kind)}
+    return declared_by(fields)
+
+
+def _fields(declared: Node) -> dict[str, FieldType]:
+    block = declared.get("fields")
+    named = block.fields.items() if block else []
+    known = [str(one) for one in FieldType]
+    return {name: FieldType(str(node.value)) for name, node in named if WORD.fullmatch(name) and node.value in known}
+
+
 def _languages(tree: Node) -> Found:
     yield from _twice(("languages",), [*_list(tree.get("languages"))], "language")
 
@@ -95,11 +114,7 @@ def _languages(tree: Node) -> Found:
 def _earning(tree: Node) -> Found:
     rules = _list(tree.get("earning"))
     yield from _twice(("earning",), [rule.get("id") for rule in rules], "rule")
-    for index, rule in enumerate(rules):
-        kind = rule.get("on")
-        if "per" in rule.fields and kind and kind.value == "visit":
-            message = "`per` needs money, and a visit has none; take it out or use `on: purchase`"
-            yield _at(tree, ("earning", index, "per"), message)
+    yield from check_earning(tree)
 
 
 def _wheel(tree: Node, steps: tuple[Step, ...], wheel: Node) -> Found:

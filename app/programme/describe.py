@@ -9,10 +9,11 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
-from app.programme.model import ActivityKind, Asset, Bucket, EarningRule, Programme, Rounding
+from app.programme.describe_limits import limits_of
+from app.programme.model import Asset, Bucket, ComeBack, EarningRule, Programme, Rounding
+from app.programme.values import Text
 
 ENGLISH = "en"
-DONE = {ActivityKind.PURCHASE: "purchase", ActivityKind.VISIT: "visit"}
 ROUNDED = {
     Rounding.DOWN: "",
     Rounding.NEAREST: ", rounded to the nearest whole number",
@@ -26,12 +27,9 @@ def earning_term(rule: EarningRule, programme: Programme, language: str) -> str:
 
     A condition is only mentioned, "1 spin for each purchase that qualifies"; the rule's name says what it is.
     """
-    earned = _counted(rule.amount, programme.assets[rule.earn], programme, language)
-    if rule.per is None:
-        return f"{earned} for each {DONE[rule.on]}{' that qualifies' if rule.when else ''}"
-    spent = f"{_money(rule.per, programme.currency, language)} you spend"
-    condition = f" in a {DONE[rule.on]} that qualifies" if rule.when else ""
-    return f"{earned} for each {spent}{condition}{ROUNDED[rule.rounding]}"
+    asset = programme.assets[rule.earn]
+    limits = limits_of(rule, _name(asset, programme, language).lower(), _locale(language))
+    return _pays(rule, asset, programme, language) + limits
 
 
 def expiry_term(asset: Asset, programme: Programme, language: str) -> str:
@@ -51,6 +49,38 @@ def pending_term(asset: Asset, programme: Programme, language: str) -> str:
     return f"{name} can be spent {asset.pending} after you earn them"
 
 
+def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) -> str:
+    done = _done(rule, programme, language)
+    each = f"your first {done}" if rule.first else f"each {done}"
+    if rule.decay:
+        return _for_coming_back(rule.decay, done, asset, programme, language)
+    if rule.multiply is not None:
+        factor = format_decimal(rule.multiply, locale=_locale(language))
+        return f"{factor} times the {_name(asset, programme, language).lower()} for {each}"
+    earned = _counted(rule.amount or 0, asset, programme, language)
+    if rule.per is None:
+        return f"{earned} for {each}"
+    spent = f"{_money(rule.per, programme.currency, language)} you spend"
+    condition = f" in {each if rule.first else f'a {done}'}" if rule.when or rule.first else ""
+    return f"{earned} for each {spent}{condition}{ROUNDED[rule.rounding]}"
+
+
+def _for_coming_back(steps: tuple[ComeBack, ...], done: str, asset: Asset, programme: Programme, language: str) -> str:
+    first, *others = steps
+    earned = _counted(first.amount, asset, programme, language)
+    later = "".join(
+        f", {format_decimal(step.amount, locale=_locale(language))} within {step.within}" for step in others
+    )
+    return f"{earned} for a {done} within {first.within} of the last one{later}"
+
+
+def _done(rule: EarningRule, programme: Programme, language: str) -> str:
+    """What the rule is for: "purchase that qualifies"."""
+    declared = programme.activities.get(rule.on)
+    name = _text(declared.name, programme, language).lower() if declared else rule.on
+    return f"{name} that qualifies" if rule.when else name
+
+
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
     name = _name(asset, programme, language).lower()
     number = format_decimal(count, locale=_locale(language))
@@ -62,7 +92,11 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
 
 
 def _name(asset: Asset, programme: Programme, language: str) -> str:
-    return asset.name.in_language(_spoken(language), programme.languages[0])
+    return _text(asset.name, programme, language)
+
+
+def _text(text: Text, programme: Programme, language: str) -> str:
+    return text.in_language(_spoken(language), programme.languages[0])
 
 
 def _locale(language: str) -> Locale:

@@ -10,6 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from app.programme.tree import Node, Step
 from app.programme.values import Meaning, Text
@@ -36,7 +37,7 @@ def leaves(kind: Any, node: Node, steps: tuple[Step, ...] = (), metadata: tuple[
         for name, value in node.fields.items():
             yield from leaves(get_args(kind)[1], value, (*steps, name))
     elif isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text:
-        for name, info in kind.model_fields.items():
+        for name, info in written_fields(kind).items():
             if name in node.fields:
                 yield from leaves(info.annotation, node.fields[name], (*steps, name), tuple(info.metadata))
     else:
@@ -51,7 +52,12 @@ def model_at(kind: Any, steps: tuple[Step, ...]) -> type[BaseModel]:
         return model
     if get_origin(kind) is not None:
         return model_at(get_args(kind)[1 if get_origin(kind) is dict else 0], steps[1:])
-    return model_at(kind.model_fields[str(steps[0])].annotation, steps[1:])
+    return model_at(written_fields(kind)[str(steps[0])].annotation, steps[1:])
+
+
+def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a block by the names they have in the file."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from app.programme.values import (
     Duration,
     Expression,
     Id,
+    KindName,
     Language,
     MemberExpression,
     Region,
@@ -27,6 +28,10 @@ from app.programme.values import (
     Whole,
     Zone,
 )
+from app.programme.windows import Clock, Factor, Flag, When, Word
+
+BUILT_IN_KINDS = frozenset({"adjustment", "join", "purchase", "return", "reversal", "seed_rotation", "spin", "visit"})
+"""The kinds of activity that the product knows by itself; no programme can declare others by these names."""
 
 
 class Model(BaseModel):
@@ -34,10 +39,26 @@ class Model(BaseModel):
 
 
 class ActivityKind(StrEnum):
-    """The kinds of activity that can earn."""
+    """The built-in kinds of activity that can earn. A programme can declare more."""
 
     PURCHASE = "purchase"
     VISIT = "visit"
+
+
+class Reporter(StrEnum):
+    """Who may report a kind of activity."""
+
+    APP = "app"
+    PARTNER = "partner"
+
+
+class FieldType(StrEnum):
+    """What a field of a declared activity holds."""
+
+    STRING = "string"
+    INT = "int"
+    NUMBER = "number"
+    BOOL = "bool"
 
 
 class ReturnPolicy(StrEnum):
@@ -69,6 +90,30 @@ class Period(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class Stacking(StrEnum):
+    """What several multipliers of one earning come to together."""
+
+    HIGHEST = "highest"
+    """The highest one alone."""
+    ADD = "add"
+    """Each adds its own share: 2 and 3 make 4 times."""
+    MULTIPLY = "multiply"
+    """One after the other: 2 and 3 make 6 times."""
 
 
 class Asset(Model):
@@ -85,19 +130,66 @@ class Asset(Model):
     """How long an amount lasts that a reversal gives back after its own lot has expired."""
 
 
+class DeclaredActivity(Model):
+    """A kind of activity that the programme declares; for `visit`, who may report it beside the tills."""
+
+    name: Text
+    reporters: tuple[Reporter, ...] = Field(alias="from", min_length=1, max_length=2)
+    daily_limit: Whole | None = Field(default=None, ge=1, le=1_000)
+    """How often one member may do it in a day, in the member's zone, whoever reports it."""
+    fields: dict[Word, FieldType] = Field(default={}, max_length=20)
+    """What can be said about it. All of it may be left unsaid."""
+
+
+class EarningCap(Model):
+    """How much, and how often, a rule pays one member; without `per`, ever."""
+
+    amount: Whole | None = Field(default=None, ge=1, le=1_000_000_000)
+    times: Whole | None = Field(default=None, ge=1, le=1_000_000)
+    per: Period | None = None
+
+
+class ComeBack(Model):
+    """What a rule with `decay` pays to a member who comes back within a time."""
+
+    within: Span
+    amount: Whole = Field(ge=1, le=1_000_000)
+
+
 class EarningRule(Model):
-    """One way to earn: a fixed amount for each activity, or a rate per amount spent."""
+    """One way to earn: a fixed amount for each activity, a rate per amount spent, or a multiple of what others earn."""
 
     id: Id
     name: Text | None = None
-    on: ActivityKind
+    on: KindName
     when: Expression | None = None
     """Earns only if this holds; always when left out."""
+    holds_until: Period | None = None
+    """Once `when` has held, it goes on holding to the end of this period, in the member's zone."""
+    first: Flag = False
+    """Earns only for the member's first activity of this kind."""
+    starts: When | None = Field(default=None, alias="from")
+    """Earns from this day or minute on, in the programme's zone."""
+    ends: When | None = Field(default=None, alias="until")
+    """Earns to the end of this day, or up to this minute, in the programme's zone."""
+    weekdays: tuple[Weekday, ...] | None = Field(default=None, min_length=1, max_length=7)
+    """Earns on these days only, in the member's zone."""
+    hours: Clock | None = None
+    """Earns in these hours only, in the member's zone."""
     earn: AssetId
-    amount: Whole = Field(ge=1, le=1_000_000)
+    amount: Whole | None = Field(default=None, ge=1, le=1_000_000)
     per: Amount | None = None
     """With `per`, `amount` is earned for each `per` of money spent; without it, once for each activity."""
     rounding: Rounding = Rounding.DOWN
+    decay: tuple[ComeBack, ...] | None = Field(default=None, min_length=1, max_length=20)
+    """Instead of `amount`: amounts by the time since the member's last activity of this kind."""
+    multiply: Factor | None = None
+    """Instead of `amount`: how many times as much other rules of the same asset earn in the activity."""
+    of: tuple[Id, ...] | None = Field(default=None, min_length=1, max_length=500)
+    """The rules that are multiplied; all when left out."""
+    cap: EarningCap | None = None
+    budget: Whole | None = Field(default=None, ge=1, le=1_000_000_000_000)
+    """How much the rule pays to all members together, ever."""
 
 
 class FreeSpins(Model):
@@ -176,7 +268,9 @@ class Programme(Model):
     largest_purchase: Amount = Decimal(100_000)
     """A purchase above this is refused as a mistake."""
     assets: dict[Id, Asset] = Field(min_length=1, max_length=50)
+    activities: dict[Word, DeclaredActivity] = Field(default={}, max_length=50)
     earning: tuple[EarningRule, ...] = Field(default=(), max_length=500)
+    stacking: Stacking = Stacking.HIGHEST
     wheels: dict[Id, Wheel] = Field(default={}, max_length=50)
 
     @property

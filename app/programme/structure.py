@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.programme.leaves import model_at
+from app.programme.leaves import model_at, written_fields
 from app.programme.mistakes import Mistake, Place, did_you_mean, mistake_at
 from app.programme.model import Programme
 from app.programme.tree import Node, Step, find, path_name
@@ -54,7 +54,8 @@ def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
     steps = tuple(details["loc"])
     kind = details["type"]
     if steps and steps[-1] == "[key]":
-        return _at(tree, steps[:-1], f"`{steps[-2]}` is not a valid id: {IDS}")
+        wrong = WORDS[kind](details["ctx"]) if kind == "value_error" else f"is not a valid id: {IDS}"
+        return _at(tree, steps[:-1], f"`{steps[-2]}` {wrong}")
     name = steps[-1] if steps else ""
     if kind == "missing":
         return _at(tree, steps[:-1], f"`{name}` is missing; add it to {_subject(steps[:-1])}", path_name(steps))
@@ -86,4 +87,4 @@ def _parts(count: int) -> str:
 
 def _fields(steps: tuple[Step, ...]) -> list[str]:
     """The fields that the block at `steps` may have."""
-    return list(model_at(Programme, steps).model_fields)
+    return list(written_fields(model_at(Programme, steps)))

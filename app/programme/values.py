@@ -36,6 +36,8 @@ class Meaning(Enum):
     """The id of one of the programme's assets."""
     AMOUNT = auto()
     """An amount in the programme's currency."""
+    KIND = auto()
+    """A kind of activity that can earn: a built-in one, or one that the programme declares."""
     EXPRESSION = auto()
     """A condition in the rule language, about an activity and the member."""
     MEMBER_EXPRESSION = auto()
@@ -214,6 +216,7 @@ Whole = Annotated[int, Field(strict=True)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """Lower-case letters, digits and hyphens: the name that the ledger, the API and other rules use."""
 AssetId = Annotated[Id, Meaning.ASSET]
+KindName = Annotated[str, Meaning.KIND]
 Expression = Annotated[str, Meaning.EXPRESSION]
 """A condition in the rule language, about an activity and the member."""
 MemberExpression = Annotated[str, Meaning.MEMBER_EXPRESSION]

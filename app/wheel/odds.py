@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.programme.model import Segment, Wheel
-from app.wheel.periods import count_on
+from app.programme.periods import count_on
 from app.wheel.state import WheelState
 
 

@@ -7,10 +7,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.programme.model import Prize, Programme, Segment, Wheel
+from app.programme.periods import Count, count_on, start_of_next
 from app.wheel.draw import Snapshot, draw, segment_for, total_of
 from app.wheel.entry import refusal_of_entry
 from app.wheel.odds import open_segments
-from app.wheel.periods import Count, count_on, start_of_next
 from app.wheel.refusals import BadClientSeed, NoSpinLeft, WheelSoldOut
 from app.wheel.seeds import seed_hash, server_seed
 from app.wheel.state import WheelState

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.wheel.periods import Count
+from app.programme.periods import Count
 from app.wheel.seeds import first_client_seed
 
 

@@ -47,6 +47,57 @@ def test_a_rounding_in_other_ways_than_down_is_described(rounding: str, words: s
     assert earning(rounded) == f"10 points for each €2.50 you {words}"
 
 
+def with_rule(rule: str) -> Programme:
+    return load(SMALL.replace("wheels:\n", f"  - {{{rule}}}\n{ACTIVITIES}wheels:\n"), vocabulary())
+
+
+ACTIVITIES = "activities: {share: {name: {en: Share, nl: Delen}, from: [app]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("on: share, earn: points, amount: 5", "5 points for each share"),
+        ("on: visit, earn: points, amount: 5, first: true", "5 points for your first visit"),
+        (
+            "on: purchase, earn: points, amount: 1, per: 1, first: true",
+            "1 point for each €1.00 you spend in your first purchase",
+        ),
+        ("on: purchase, earn: points, multiply: 2.5", "2.5 times the points for each purchase"),
+        (
+            "on: purchase, when: member.purchases > 1, holds_until: month, earn: points, multiply: 5",
+            "5 times the points for each purchase that qualifies, and after one that qualifies for all others until "
+            "the end of the month",
+        ),
+        (
+            "on: visit, earn: points, decay: [{within: 7d, amount: 50}, {within: 30d, amount: 20}]",
+            "50 points for a visit within 7 days of the last one, 20 within 30 days",
+        ),
+        (
+            "on: visit, earn: points, amount: 5, weekdays: [fri, sat, sun], cap: {amount: 100, per: day}",
+            "5 points for each visit on Fridays, Saturdays and Sundays, at most 100 points per day",
+        ),
+        (
+            "on: visit, earn: points, amount: 5, from: 2027-03-01, until: 2027-03-31, cap: {times: 1}",
+            "5 points for each visit, from March 1, 2027, until March 31, 2027, at most once",
+        ),
+        (
+            "on: visit, earn: points, amount: 5, cap: {amount: 1000, times: 3, per: year}, budget: 10000",
+            "5 points for each visit, at most 1,000 points and 3 times per year, as long as 10,000 points for all "
+            "members last",
+        ),
+    ],
+)
+def test_every_part_of_a_rule_is_told(rule: str, words: str) -> None:
+    assert earning(with_rule(f"id: extra, {rule}"), rule=2) == words
+
+
+def test_hours_are_written_as_in_the_language() -> None:
+    happy = with_rule("id: extra, on: visit, earn: points, amount: 5, hours: 17:00-19:00, from: 2027-03-01 09:00")
+    said = earning(happy, rule=2, language="en-GB")
+    assert said == "5 points for each visit from 17:00 to 19:00, from 1 March 2027, 09:00"
+
+
 def test_large_numbers_and_other_currencies_are_written_as_in_the_language() -> None:
     yen = programme(
         ("currency: EUR", "currency: JPY"), ("per: 2.50", "per: 1000"), ("amount: 10", "amount: 2500"),

@@ -35,8 +35,7 @@ FORM = [
     ("label: Nothing", "label: [a]", "label: [a]", "`label` must be a text, or one text per language"),
     ("label: Nothing", f"label: {'x' * 5001}", "label: x", "`label` must not be longer than 5000 characters"),
     ("when: activity.amount >= 10", "when: 5", "when: 5", "`when` must be a text; put numbers and yes/no words in quo"),
-    ("on: visit", "on: vist", "on: vist", "`on` must be one of `purchase`, `visit`"),
-    ("on: visit", "on: 5", "on: 5", "`on` must be one of `purchase`, `visit`"),
+    ("on: visit", "on: 5", "on: 5", "`on` must be a text"),
     ("id: shopping", "id: Shopping Spree", "Shopping Spree", "`id` is not a valid id: use 1 to 40 lower-case letters"),
     ("  lucky:", "  Lucky Wheel:", "Lucky Wheel", "`Lucky Wheel` is not a valid id: use 1 to 40 lower-case letters"),
     ("expires: 12 months", "expires: a year", "a year", "`expires` must be a count and a unit, for example 14d, 2 ho"),
@@ -62,9 +61,15 @@ FORM = [
         "`languages[3]` must be a language tag, for exa",
     ),
     ("cap: {times: 1, per: week}", "cap: 1", "cap: 1", "`cap` must be a block of fields, indented below this line"),
-    ("cap: {times: 1, per: week}", "cap: {times: 1, per: year}", "cap", "`per` must be one of `day`, `week`, `month`"),
+    (
+        "cap: {times: 1, per: week}",
+        "cap: {times: 1, per: decade}",
+        "cap",
+        "`per` must be one of `day`, `week`, `month`",
+    ),
 ]
 MEANING = [
+    ("on: visit", "on: vist", "on: vist", "there is no activity `vist`; did you mean `visit`? Otherwise add it to `ac"),
     ("when: activity.amount >= 10", "when: ''", "when: ''", "the condition is empty"),
     ("earn: points", "earn: point", "earn: point", "there is no asset `point`; did you mean `points`? Otherwise add i"),
     ("token: spins", "token: fame", "token: fame", "there is no asset `fame`; use one of `points`, `spins`, or add"),

@@ -7,11 +7,12 @@ import pytest
 
 from app.programme import model
 from app.programme.language import Attribute
+from app.programme.leaves import written_fields
 from app.programme.vocabulary import vocabulary
 
 PAGE = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
 MODELS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Model)]
-FIELDS = sorted({name for kind in MODELS for name in kind.model_fields})
+FIELDS = sorted({name for kind in MODELS for name in written_fields(kind)})
 ENUMS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
 WORDS = sorted({str(word) for kind in ENUMS if kind is not StrEnum for word in kind})
 
@@ -35,6 +36,7 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.Asset, "expires_at_end_of", "month"),
         (model.Asset, "on_return", "within_balance"),
         (model.EarningRule, "rounding", "down"),
+        (model.Programme, "stacking", "highest"),
     ],
 )
 def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.programme.declared import declared_by
 from app.programme.language import predicate
+from app.programme.model import FieldType
 from app.programme.values import valid_zone
 from app.programme.vocabulary import facts_of, vocabulary
 from app.storage.client import Database
@@ -35,6 +37,9 @@ MEMBERS = st.fixed_dictionaries(
         ),
     }
 )
+SHARES = st.fixed_dictionaries({"times": st.integers(1, 1_000), "last": INSTANTS})
+EARNING = st.fixed_dictionaries({}, optional={"done": st.fixed_dictionaries({}, optional={"share": SHARES})})
+DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}})
 
 
 def member(**stats: Any) -> Mapping[str, Any]:
@@ -47,20 +52,24 @@ def member(**stats: Any) -> Mapping[str, Any]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(people=st.lists(MEMBERS, min_size=1, max_size=20), now=INSTANTS, exponent=st.sampled_from([0, 2, 3]))
+@given(
+    people=st.lists(st.builds(dict, MEMBERS, earning=EARNING) | MEMBERS, min_size=1, max_size=20),
+    now=INSTANTS,
+    exponent=st.sampled_from([0, 2, 3]),
+)
 async def test_mongodb_and_python_agree_to_the_last_bit(
     database: Database, people: list[dict[str, Any]], now: datetime, exponent: int
 ) -> None:
     members = database["members"]
     await members.delete_many({})
     await members.insert_many([{"_id": number, **person} for number, person in enumerate(people)])
-    stored = list(vocabulary(exponent).stored())
+    stored = list(vocabulary(exponent, DECLARED).stored())
     columns = {attribute.name.replace(".", "_"): attribute.expression(now) for attribute in stored}
     rows = await members.aggregate([{"$sort": {"_id": 1}}, {"$project": columns}])
     compared = 0
     async for row in rows:
         compared += 1
-        facts = facts_of(people[row["_id"]], None, now, exponent)
+        facts = facts_of(people[row["_id"]], None, now, exponent, DECLARED)
         for attribute in stored:
             assert row.get(attribute.name.replace(".", "_")) == facts[attribute.name], attribute.name
     assert compared == len(people)
@@ -89,6 +98,29 @@ def test_every_attribute_can_be_computed() -> None:
     assert set(facts) == {attribute.name for attribute in vocabulary()}
     assert facts["activity.kind"] == "visit"
     assert facts["activity.store"] is None
+
+
+def test_declared_activities_have_attributes_of_their_own() -> None:
+    known = {attribute.name for attribute in vocabulary(2, DECLARED)} - {attribute.name for attribute in vocabulary()}
+    assert known == {
+        "activity.fields.network", "activity.fields.stars", "member.times.share", "member.times.review",
+        "member.days_since.share", "member.days_since.review",
+    }  # fmt: skip
+    shared = {**member(), "earning": {"done": {"share": {"times": 3, "last": NOON - timedelta(days=2)}}}}
+    facts = facts_of(shared, {"kind": "share", "fields": {"network": "mastodon"}}, NOON, 2, DECLARED)
+    assert (facts["member.times.share"], facts["member.days_since.share"], facts["activity.fields.network"]) == (
+        3, 2, "mastodon",
+    )  # fmt: skip
+    assert (facts["member.times.review"], facts["member.days_since.review"], facts["activity.fields.stars"]) == (
+        0, None, None,
+    )  # fmt: skip
+
+
+def test_equal_declarations_share_one_vocabulary() -> None:
+    again = declared_by({"review": {"stars": FieldType.INT}, "share": {"network": FieldType.STRING}})
+    assert vocabulary(2, again) is vocabulary(2, DECLARED)
+    other = declared_by({"share": {"network": FieldType.INT}})
+    assert vocabulary(2, other) is not vocabulary(2, DECLARED)
 
 
 def test_money_is_in_major_units() -> None:

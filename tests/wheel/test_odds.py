@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from wheel_examples import NOON, new_state, spin_with, wheel_with
 
 from app.programme.model import Period, Wheel
+from app.programme.periods import Count, period_key
 from app.wheel.odds import odds, open_segments
-from app.wheel.periods import Count, period_key
 from app.wheel.refusals import WheelSoldOut
 
 TODAY = date(2026, 11, 22)

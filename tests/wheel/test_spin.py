@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wheel_examples import AMSTERDAM, NOON, ROOT, new_state, one_segment, programme_with, spin_with, wheel_with
 
 from app.programme.model import Wheel
-from app.wheel.periods import Count
+from app.programme.periods import Count
 from app.wheel.refusals import BadClientSeed, NoSpinLeft, WheelSoldOut
 from app.wheel.rules import SpinResult, SpinsAvailable, rotate, spins_available
 from app.wheel.seeds import seed_hash, server_seed

@@ -1,10 +1,16 @@
 """Purchases."""
 
-from app.engine.activities import Purchase
-from app.engine.decisions.checks import check_largest, check_money, check_name
+from app.engine.activities import Item, Purchase
+from app.engine.decisions.checks import LONGEST_NAME, check_largest, check_money, check_name
 from app.engine.decisions.earned import with_earnings
 from app.engine.effects import Counted
+from app.engine.refusals import InvalidItem, TooManyItems
 from app.engine.situation import Decision, Situation
+from app.programme.model import Programme
+from app.programme.values import in_minor_units
+
+MOST_ITEMS = 200
+MOST_PIECES = 10_000
 
 
 def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
@@ -14,5 +20,25 @@ def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     check_name("reference", activity.reference, required=True)
     check_name("store", activity.store)
     check_name("channel", activity.channel)
+    _check_items(situation.programme, activity.items)
     counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
-    return with_earnings(situation, activity.amount, counted)
+    return with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
+
+
+def _check_items(programme: Programme, items: tuple[Item, ...]) -> None:
+    if len(items) > MOST_ITEMS:
+        raise TooManyItems(len(items), MOST_ITEMS).about("items")
+    dearest = in_minor_units(programme.largest_purchase, programme.currency)
+    for position, item in enumerate(items, start=1):
+        if problem := _problem(item, dearest):
+            raise InvalidItem(position, problem).about("items", str(position - 1))
+
+
+def _problem(item: Item, dearest: int) -> str | None:
+    for name in ("category", "sku", "name"):
+        value = getattr(item, name)
+        if value is not None and not 1 <= len(value.strip()) <= len(value) <= LONGEST_NAME:
+            return f"its {name} must have 1 to {LONGEST_NAME} characters"
+    if not 1 <= item.quantity <= MOST_PIECES:
+        return f"its quantity must be from 1 to {MOST_PIECES}"
+    return None if 0 <= item.price <= dearest else "its price is below 0, or above the largest purchase"

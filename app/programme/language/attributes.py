@@ -98,6 +98,10 @@ class Vocabulary:
             return None
         return next(iter(difflib.get_close_matches(name, self._by_name, n=1)), None)
 
+    def with_more(self, attributes: Iterable[Attribute]) -> "Vocabulary":
+        """These attributes and more of them. Raises ValueError when two have one name."""
+        return Vocabulary([*self, *attributes])
+
     def stored(self) -> "Vocabulary":
         """The attributes that members can be searched by."""
         return Vocabulary(attribute for attribute in self if attribute.is_stored)

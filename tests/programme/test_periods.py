@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.programme.model import Period
-from app.wheel.periods import Count, count_on, period_key, start_of_next
+from app.programme.periods import Count, count_on, period_key, start_of_next
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 ZONES = st.sampled_from(["Europe/Amsterdam", "America/St_Johns", "Asia/Beirut", "Pacific/Kiritimati", "America/Havana"])
@@ -14,7 +14,13 @@ ZONES = st.sampled_from(["Europe/Amsterdam", "America/St_Johns", "Asia/Beirut", 
 
 @pytest.mark.parametrize(
     ("period", "key"),
-    [(Period.DAY, "2026-11-22"), (Period.WEEK, "2026-W47"), (Period.MONTH, "2026-11"), (None, "ever")],
+    [
+        (Period.DAY, "2026-11-22"),
+        (Period.WEEK, "2026-W47"),
+        (Period.MONTH, "2026-11"),
+        (Period.YEAR, "Y2026"),
+        (None, "ever"),
+    ],
 )
 def test_a_period_has_a_plain_name(period: Period | None, key: str) -> None:
     assert period_key(period, date(2026, 11, 22)) == key
@@ -37,7 +43,7 @@ def test_flying_west_over_midnight_gives_no_period_twice() -> None:
     assert count_on(Period.DAY, Count("2026-11-22", 1), date(2026, 11, 21)) == Count("2026-11-22", 1)
 
 
-@pytest.mark.parametrize("period", [Period.WEEK, Period.MONTH, None])
+@pytest.mark.parametrize("period", [Period.WEEK, Period.MONTH, Period.YEAR, None])
 def test_a_count_per_another_kind_of_period_does_not_hold(period: Period | None) -> None:
     assert count_on(period, Count("2026-11-22", 3), date(2026, 11, 22)).times == 0
     assert count_on(Period.DAY, Count(period_key(period, date(2026, 11, 22)), 3), date(2026, 11, 22)).times == 0
@@ -64,3 +70,8 @@ def test_midnight_is_the_members_own_also_when_the_clocks_change() -> None:
     assert start_of_next(Period.DAY, "2026-10-25", amsterdam) == datetime(2026, 10, 25, 23, tzinfo=UTC)
     assert start_of_next(Period.WEEK, "2026-W53", amsterdam) == datetime(2027, 1, 3, 23, tzinfo=UTC)
     assert start_of_next(Period.MONTH, "2026-12", amsterdam) == datetime(2026, 12, 31, 23, tzinfo=UTC)
+    assert start_of_next(Period.YEAR, "Y2026", amsterdam) == datetime(2026, 12, 31, 23, tzinfo=UTC)
+
+
+def test_a_count_for_ever_does_not_hold_in_a_year() -> None:
+    assert count_on(Period.YEAR, Count("ever", 3), date(2026, 11, 22)) == Count("Y2026", 0)

@@ -1,0 +1,85 @@
+"""Whether a rule applies to an activity at all, before anything is counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.earning.state import EarningState, Held
+from app.programme.model import EarningRule, Period, Programme, Weekday
+from app.programme.periods import period_key, start_of_next
+from app.programme.windows import Moment
+
+WEEKDAYS = tuple(Weekday)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """An activity as the rules see it."""
+
+    programme: Programme
+    member: str
+    kind: str
+    at: datetime
+    zone: ZoneInfo
+    """The member's."""
+    amount: int | None = None
+    """The money spent in minor units, None where none was."""
+    last: datetime | None = None
+    """When the member last did something of this kind; None when this is the first."""
+    state: EarningState
+    holds: Callable[[str], bool]
+    """Says whether a condition in the rule language is true."""
+
+    @property
+    def local(self) -> datetime:
+        """When it happened, on the member's wall clock."""
+        return self.at.astimezone(self.zone)
+
+
+def hindrance(rule: EarningRule, occasion: Occasion) -> str | None:
+    """Why the rule does not apply, in plain words; None when it does."""
+    if closed := _closed(rule, occasion):
+        return closed
+    if rule.first and occasion.last is not None:
+        return f"it is for the first {occasion.kind} only"
+    if rule.when is not None and not _is_held(rule, occasion) and not occasion.holds(rule.when):
+        return f"its condition does not hold: {rule.when}"
+    return None
+
+
+def held_by(rule: EarningRule, occasion: Occasion) -> Held | None:
+    """How long the condition of a rule that applies goes on holding; None when that is not new."""
+    if rule.holds_until is None or _is_held(rule, occasion):
+        return None
+    return Held(occasion.at, _end_of(rule.holds_until, occasion))
+
+
+def _is_held(rule: EarningRule, occasion: Occasion) -> bool:
+    held = occasion.state.held.get(rule.id) if rule.holds_until else None
+    return held is not None and held.since <= occasion.at < held.until
+
+
+def _end_of(period: Period, occasion: Occasion) -> datetime:
+    return start_of_next(period, period_key(period, occasion.local.date()), occasion.zone)
+
+
+def _closed(rule: EarningRule, occasion: Occasion) -> str | None:
+    tz = occasion.programme.tz
+    if rule.starts and occasion.at < rule.starts.starts(tz):
+        return f"it starts {_on(rule.starts)}"
+    if rule.ends and occasion.at >= rule.ends.ends(tz):
+        return f"it ended {_on(rule.ends)}"
+    day = occasion.local.date()
+    if rule.hours:
+        within = rule.hours.day_of(occasion.local)
+        if within is None:
+            return f"it is for {rule.hours} only, and it was {occasion.local:%H:%M}"
+        day = within
+    if rule.weekdays and WEEKDAYS[day.weekday()] not in rule.weekdays:
+        return f"it is for {', '.join(rule.weekdays)} only, and it was {WEEKDAYS[day.weekday()]}"
+    return None
+
+
+def _on(moment: Moment) -> str:
+    return f"{'on' if moment.minute is None else 'at'} {moment}"
