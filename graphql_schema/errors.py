@@ -120,6 +120,14 @@ class TimeInFutureError(UserError):
     now: datetime = strawberry.field(description="The server's time.")
 
 
+@strawberry.type(description="The activity was done as often today as the programme counts it.")
+class DailyLimitReachedError(UserError):
+    """As often today as the programme counts it."""
+
+    limit: int = strawberry.field(description="How often it counts in a day.")
+    next_at: datetime = strawberry.field(description="When it counts again.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -129,6 +137,7 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     engine.ReturnTooLarge: ReturnTooLargeError,
     engine.AmountTooLarge: AmountTooLargeError,
     engine.TimeInFuture: TimeInFutureError,
+    engine.DailyLimitReached: DailyLimitReachedError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -141,6 +150,7 @@ ERROR_TYPES: list[type[Any]] = [
     ReturnTooLargeError,
     AmountTooLargeError,
     TimeInFutureError,
+    DailyLimitReachedError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

@@ -121,9 +121,9 @@ class World:
 
 
 @asynccontextmanager
-async def serving(database: Database) -> AsyncIterator[World]:
+async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterator[World]:
     await prepare(database, DOCUMENTS)
-    await publish(database, PROGRAMME, START, "tests", vocabulary())
+    await publish(database, programme, START, "tests", vocabulary())
     system_clock = FixedClock(START)
     clock = DevelopmentClock(database, system_clock)
     looks = itertools.count()

@@ -7,6 +7,7 @@ import strawberry
 from app.programme import model
 from app.programme.describe import earning_term
 from graphql_schema.context import Info
+from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
@@ -41,6 +42,10 @@ class Programme:
     @strawberry.field(description="What a wallet can hold.")
     def assets(self) -> list[Asset]:
         return [asset(self.texts, asset_id) for asset_id in self.texts.programme.assets]
+
+    @strawberry.field(description="What members can do in the app: what `recordActivity` takes.")
+    def activities(self) -> list[ActivityTerms]:
+        return activity_terms(self.texts)
 
     @strawberry.field(description="The ways to earn.")
     def earning(self) -> list[EarningRule]:

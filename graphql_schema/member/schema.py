@@ -8,6 +8,7 @@ from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
 from graphql_schema.member.programme import Programme, programme
+from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
 from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
@@ -31,6 +32,10 @@ class Mutation:
     """What the app does."""
 
     join: JoinPayload = strawberry.mutation(resolver=join, description="Become a member.")
+    record_activity: RecordActivityPayload = strawberry.mutation(
+        resolver=record_activity,
+        description="Record what the member did in the app: a kind that the programme lets the app report.",
+    )
     spin_wheel: SpinWheelPayload = strawberry.mutation(
         resolver=spin_wheel, description="Spin a wheel once, with a free spin before a token."
     )

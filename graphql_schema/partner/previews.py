@@ -12,6 +12,7 @@ from graphql_schema.context import Context
 from graphql_schema.errors import UserError, user_error
 from graphql_schema.outcomes import Outcome, Reason, outcomes_of
 from graphql_schema.partner.context import PartnerInfo, words_of
+from graphql_schema.partner.items import ItemInput, items_of
 from graphql_schema.partner.members import Reference
 from graphql_schema.partner.money import MoneyInput, minor_units
 from graphql_schema.references import MemberReferenceInput, member_behind
@@ -22,6 +23,7 @@ NO_RECEIPT_YET = "preview"
 Amount = Annotated[MoneyInput, strawberry.argument(description="What would be paid.")]
 Store = Annotated[str | None, strawberry.argument(description="The store, by your own name or number.")]
 Channel = Annotated[str | None, strawberry.argument(description="How it would be sold, such as `till` or `webshop`.")]
+Items = Annotated[list[ItemInput] | None, strawberry.argument(description="What would be bought, at most 200 lines.")]
 
 
 @strawberry.type(description="What a purchase would lead to now.")
@@ -39,10 +41,16 @@ class PreviewQueries:
 
     @strawberry.field(description="What a purchase would earn if it were recorded now. Nothing is written.")
     async def preview_purchase(
-        self, info: PartnerInfo, member: Reference, amount: Amount, store: Store = None, channel: Channel = None
+        self,
+        info: PartnerInfo,
+        member: Reference,
+        amount: Amount,
+        store: Store = None,
+        channel: Channel = None,
+        items: Items = None,
     ) -> PurchasePreview:
         try:
-            return await _preview(info.context, member, amount, store, channel)
+            return await _preview(info.context, member, amount, store, channel, items)
         except Refusal as refusal:
             return PurchasePreview(outcomes=[], reasons=[], user_errors=[user_error(refusal, within=())])
 
@@ -53,6 +61,7 @@ async def _preview(
     amount: MoneyInput,
     store: str | None,
     channel: str | None,
+    items: list[ItemInput] | None,
 ) -> PurchasePreview:
     purchase = Purchase(
         partner=context.caller.partner_id,
@@ -61,6 +70,7 @@ async def _preview(
         currency=amount.currency_code,
         store=store,
         channel=channel,
+        items=items_of(items, context.published.programme),
     )
     foreseen = await foresee(context.backend, await member_behind(context.backend, reference), purchase)
     # The transactions are not in the ledger: an id would name what does not exist, or later something else.

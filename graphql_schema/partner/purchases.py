@@ -10,6 +10,7 @@ from app.engine.activities import Purchase, Return
 from app.identity.callers import PartnerCaller
 from graphql_schema.context import Context
 from graphql_schema.partner.context import PartnerInfo
+from graphql_schema.partner.items import ItemInput, items_of
 from graphql_schema.partner.money import MoneyInput, minor_units
 from graphql_schema.partner.recording import Recorded, recorded
 from graphql_schema.references import MemberReferenceInput
@@ -26,6 +27,7 @@ class RecordPurchaseInput:
     occurred_at: datetime | None = strawberry.field(default=None, description="When it was; now when left out.")
     store: str | None = strawberry.field(default=None, description="The store, by your own name or number.")
     channel: str | None = strawberry.field(default=None, description="How it was sold, such as `till` or `webshop`.")
+    items: list[ItemInput] = strawberry.field(default_factory=list, description="What was bought, at most 200 lines.")
 
 
 AskedPurchase = Annotated[RecordPurchaseInput, strawberry.argument(name="input", description="The purchase.")]
@@ -92,6 +94,7 @@ def _purchase(context: Context[PartnerCaller], said: RecordPurchaseInput) -> Pur
         currency=said.amount.currency_code,
         store=said.store,
         channel=said.channel,
+        items=items_of(said.items, context.published.programme),
     )
 
 

@@ -10,6 +10,7 @@ from graphql_schema.partner.nodes import NodeQueries
 from graphql_schema.partner.previews import PreviewQueries
 from graphql_schema.partner.programme import ProgrammeQueries
 from graphql_schema.partner.purchases import PurchaseMutations
+from graphql_schema.partner.reports import ActivityMutations
 from graphql_schema.partner.visits import VisitMutations
 from graphql_schema.scalars import CONFIG
 
@@ -20,7 +21,7 @@ class Query(MemberQueries, PreviewQueries, ProgrammeQueries, NodeQueries):
 
 
 @strawberry.type(description="What a partner can record. Each takes one `input` with an `idempotencyKey`.")
-class Mutation(PurchaseMutations, VisitMutations):
+class Mutation(PurchaseMutations, VisitMutations, ActivityMutations):
     """What a partner can record."""
 
 
