@@ -1,36 +1,7 @@
 """Mistakes in earning rules and declared activities: each is told once, at its line and in plain words."""
 
 import pytest
-from programme_texts import SMALL, changed, line_of, mistakes_in, the_mistake_in
-
-RULES = """\
-  - {id: double, on: purchase, earn: points, multiply: 2, of: [shopping]}
-  - id: happy-hour
-    on: visit
-    from: 2027-03-01 09:00
-    until: 2027-03-31
-    weekdays: [sat, sun]
-    hours: 17:00-19:00
-    earn: spins
-    amount: 1
-    cap: {amount: 5, per: week}
-    budget: 100
-  - {id: soon, on: visit, earn: spins, decay: [{within: 7d, amount: 5}, {within: 1 month, amount: 2}]}
-  - {id: back, on: purchase, when: member.days_since_purchase > 120, holds_until: month, earn: points, multiply: 5}
-  - {id: shares, on: share, when: activity.fields.network == "mastodon", earn: points, amount: 5, first: true}
-stacking: add
-activities:
-  share:
-    name: Share
-    from: [app, partner]
-    daily_limit: 3
-    fields:
-      network: string
-  review: {name: Review, from: [app], fields: {stars: int, network: string}}
-  visit: {name: Visit, from: [app, partner]}
-wheels:
-"""
-FULL = SMALL.replace("wheels:\n", RULES, 1)
+from programme_texts import FULL, changed, line_of, mistakes_in, the_mistake_in
 
 MISTAKES = [
     ("multiply: 2,", "multiply: -1,", "double", "`multiply` must be a number from 0 to 100 with at most 2 decimals"),

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programme_texts import SMALL
+from programme_texts import FULL, SMALL
 
 from app.programme.examples import example
 from app.programme.load import load
@@ -12,6 +12,7 @@ from app.programme.vocabulary import vocabulary
 
 DEMO = example("demo").splitlines(keepends=True)
 LINES = SMALL.splitlines(keepends=True)
+FULL_LINES = FULL.splitlines(keepends=True)
 SIGNS = ["*a", "&a ", "!!x ", "\t", ":", ": ", "- ", "#", "|\n", ">-\n", "?", "? ", "[", "]", "{", "}", "'", '"']
 WORDS = ["0", "-1", "1e9", "null", "true", "''", "[]", "{}", "en", "---\n", "...\n", "%YAML 1.1\n"]
 CHARACTERS = ["\0", "\ud800", "\u2028", "\x85", "\ufeff", "\r"]
@@ -36,6 +37,12 @@ def mutated(draw: st.DrawFn, lines: list[str]) -> str:
 @settings(max_examples=150, deadline=None)
 @given(mutated(LINES))
 def test_a_mutated_small_programme_never_fails_otherwise(text: str) -> None:
+    _only_mistakes(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutated(FULL_LINES))
+def test_a_mutated_programme_with_all_kinds_of_rules_never_fails_otherwise(text: str) -> None:
     _only_mistakes(text)
 
 
@@ -64,7 +71,7 @@ VALUES = st.recursive(
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_value_of_any_other_type_never_fails_otherwise(data: st.DataObject) -> None:
-    lines = LINES[:]
+    lines = data.draw(st.sampled_from([LINES, FULL_LINES]))[:]
     for _ in range(data.draw(st.integers(1, 3))):
         index = data.draw(st.integers(0, len(lines) - 1))
         name, colon, _ = lines[index].partition(":")
