@@ -1,4 +1,4 @@
-"""The partner and the staff API over HTTP, on a real MongoDB, with a clock that stands still until it is set."""
+"""The three APIs over HTTP, on a real MongoDB, with a clock that stands still until it is set."""
 
 import itertools
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ from app.engine.activities import Join
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
 from app.engine.join import join
-from app.identity.callers import PartnerCaller, Role, StaffCaller
+from app.identity.callers import MemberCaller, PartnerCaller, Role, StaffCaller
 from app.members.aliases import external_alias
 from app.members.store import read_member
 from app.profile.person import Person
@@ -31,6 +31,8 @@ from app.storage.indexes import prepare
 from graphql_schema.http.endpoint import GraphQLEndpoint
 from graphql_schema.http.limits import Limits
 from graphql_schema.ids import global_id
+from graphql_schema.member.context import member_context
+from graphql_schema.member.schema import schema as member_schema
 from graphql_schema.partner.context import partner_context
 from graphql_schema.partner.schema import schema as partner_schema
 from graphql_schema.staff.context import staff_context
@@ -66,7 +68,7 @@ wheels:
 
 @dataclass
 class World:
-    """Both APIs, and what is behind them. `system_clock` is the real time, `clock` the time the product knows."""
+    """The APIs, and what is behind them. `system_clock` is the real time, `clock` the time the product knows."""
 
     backend: Backend
     system_clock: FixedClock
@@ -77,6 +79,10 @@ class World:
     @property
     def database(self) -> Database:
         return self.backend.database
+
+    async def app(self, query: str, subject: str = "anna", **variables: Any) -> dict[str, Any]:
+        """What somebody's app gets; an answer with GraphQL errors fails the test."""
+        return data_of(await self.send("/graphql", query, subject, variables))
 
     async def partner(self, query: str, partner: str = "till", **variables: Any) -> dict[str, Any]:
         """What a partner gets; an answer with GraphQL errors fails the test."""
@@ -130,6 +136,11 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
     backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: float(next(looks))))
     limits = Limits(body_bytes=1_000_000, cost_capacity=10**9, cost_restored_per_second=10**6)
 
+    async def member(request: Request) -> Any:
+        await clock.refresh()
+        caller = MemberCaller(request.headers["X-Caller"], "https://issuer.test", START + timedelta(hours=1))
+        return await member_context(backend, caller)
+
     async def partner(request: Request) -> Any:
         await clock.refresh()
         name = request.headers["X-Caller"]
@@ -144,6 +155,7 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
 
     app = Starlette(
         routes=[
+            Route("/graphql", GraphQLEndpoint(member_schema, context=member, limits=limits)),
             Route("/partner/graphql", GraphQLEndpoint(partner_schema, context=partner, limits=limits)),
             Route("/staff/graphql", GraphQLEndpoint(staff_schema, context=staff, limits=limits)),
         ]
