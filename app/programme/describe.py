@@ -56,7 +56,8 @@ def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) 
         return _for_coming_back(rule.decay, done, asset, programme, language)
     if rule.multiply is not None:
         factor = format_decimal(rule.multiply, locale=_locale(language))
-        return f"{factor} times the {_name(asset, programme, language).lower()} for {each}"
+        multiplied = f" of {_rules(rule.of, programme, language)}" if rule.of else ""
+        return f"{factor} times the {_name(asset, programme, language).lower()}{multiplied} for {each}"
     earned = _counted(rule.amount or 0, asset, programme, language)
     if rule.per is None:
         return f"{earned} for {each}"
@@ -72,6 +73,12 @@ def _for_coming_back(steps: tuple[ComeBack, ...], done: str, asset: Asset, progr
         f", {format_decimal(step.amount, locale=_locale(language))} within {step.within}" for step in others
     )
     return f"{earned} for a {done} within {first.within} of the last one{later}"
+
+
+def _rules(ids: tuple[str, ...], programme: Programme, language: str) -> str:
+    """The names of rules, or the ids of those that have none."""
+    names = {rule.id: rule.name for rule in programme.earning}
+    return " and ".join(_text(name, programme, language) if (name := names[one]) else one for one in ids)
 
 
 def _done(rule: EarningRule, programme: Programme, language: str) -> str:

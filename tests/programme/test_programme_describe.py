@@ -64,6 +64,7 @@ ACTIVITIES = "activities: {share: {name: {en: Share, nl: Delen}, from: [app]}}\n
             "1 point for each €1.00 you spend in your first purchase",
         ),
         ("on: purchase, earn: points, multiply: 2.5", "2.5 times the points for each purchase"),
+        ("on: purchase, earn: points, multiply: 2, of: [shopping]", "2 times the points of shopping for each purchase"),
         (
             "on: purchase, when: member.purchases > 1, holds_until: month, earn: points, multiply: 5",
             "5 times the points for each purchase that qualifies, and after one that qualifies for all others until "
