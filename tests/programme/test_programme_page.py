@@ -35,6 +35,7 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.Asset, "expires_at_end_of", "month"),
         (model.Asset, "on_return", "within_balance"),
         (model.EarningRule, "rounding", "down"),
+        (model.Accepted, "smallest", "1"),
     ],
 )
 def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:
