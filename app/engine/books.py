@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.causes.gifts import Gift
 from app.engine.state import MemberState
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
@@ -24,6 +25,9 @@ class Books:
         """Each spin, with its wheel."""
         self.stocks: list[tuple[str, str, int]] = []
         """Wheel, segment and stock of each win that takes from a stock."""
+
+        self.gifts: list[Gift] = []
+        """What was given to causes, or taken back."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -2,6 +2,7 @@
 
 from beanie import Document
 
+from app.causes.documents import CauseCounter
 from app.development_clock import ClockOffset
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
@@ -15,6 +16,7 @@ from app.wheel.documents import Play, WheelStock
 DOCUMENTS: list[type[Document]] = [
     ActivityRecord,
     Alias,
+    CauseCounter,
     ClockOffset,
     FirstAnswer,
     ImportProgress,

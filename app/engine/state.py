@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.causes.state import CausesState
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -25,6 +26,7 @@ class MemberState:
     transactions: int
     wheels: Mapping[str, Any]
     wheel_root: bytes
+    causes: CausesState
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -64,6 +66,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         transactions=document["transactions"],
         wheels=document["wheels"],
         wheel_root=document["wheel_root"],
+        causes=CausesState.from_document(document.get("causes", {})),
     )
 
 
@@ -78,4 +81,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "transactions": state.transactions,
         "due_at": state.due_at,
         "wheels": state.wheels,
+        "causes": state.causes.to_document(),
     }

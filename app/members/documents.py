@@ -1,7 +1,7 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
-No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet` and `wheels` belong to the rooms of
-those names, which alone read and write their insides.
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels` and `causes` belong to
+the rooms of those names, which alone read and write their insides.
 """
 
 from datetime import datetime
@@ -45,6 +45,8 @@ class Member(Document):
     wheels: dict[str, Any]
     wheel_root: bytes
     """The secret behind the member's server seeds; never shown."""
+    causes: dict[str, Any] = {}
+    """Empty until the member gives something or chooses a cause."""
 
     class Settings:
         name = "members"
