@@ -1,14 +1,21 @@
-"""The demo: three members with a history, a partner's key, and playgrounds signed in as each kind of caller."""
+"""The demo: three members with a history, a partner's key, and playgrounds signed in as each kind of caller.
+
+It goes with any programme: purchases are in its currency, and what its rules refuse is left out of the history.
+"""
 
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from structlog import get_logger
 
 from app.clock import SystemClock
 from app.engine.activities import Activity, Join, Purchase, Visit
 from app.engine.join import known_or_new
 from app.engine.record import record
+from app.errors import Refusal
 from app.identity.callers import Role
 from app.identity.development import ISSUER, DevelopmentTokens
 from app.identity.errors import Unauthenticated
@@ -18,6 +25,9 @@ from app.members.aliases import external_alias, login_alias
 from app.members.store import read_member
 from app.opening import Opened
 from app.profile.person import Person
+from app.programme.values import minor_unit_exponent
+
+log = get_logger(__name__)
 
 PARTNER_ID = "demo-shop"
 AGO = timedelta(days=40)
@@ -34,13 +44,14 @@ PARTNER_QUERY = """mutation {
     idempotencyKey: "5d1f0d0a-6d3c-4a53-9d54-9a0c7f2b7c11"
     member: {externalId: "anna"}
     reference: "receipt-1001"
-    amount: {amount: "29.33", currencyCode: "EUR"}
+    amount: {amount: "%s", currencyCode: "%s"}
   }) {
     outcomes { message }
     reasons { rule message }
     userErrors { code message }
   }
 }"""
+FIRST_PURCHASE = 2933
 STAFF_QUERY = """{
   programmeVersions(first: 5) { nodes { number publishedAt publishedBy } }
 }"""
@@ -48,13 +59,14 @@ STAFF_QUERY = """{
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A demo member, and what they have done since joining 40 days ago: days after joining, and amounts in cents."""
+    """A demo member, and what they have done since joining 40 days ago: on which days after it, and for how much."""
 
     subject: str
     person: Person
     zone: str
     language: str
     purchases: Mapping[int, int]
+    """Minor units, whatever the currency, by day."""
     visits: tuple[int, ...]
 
 
@@ -93,13 +105,14 @@ class Demo:
     member_token: str
     partner_key: str
     staff_token: str
+    currency: str
 
     @property
     def first_visits(self) -> dict[str, FirstVisit]:
         """Each playground's first query, signed in."""
         return {
             MEMBER: FirstVisit(MEMBER_QUERY, _bearer(self.member_token)),
-            PARTNER: FirstVisit(PARTNER_QUERY, _bearer(self.partner_key)),
+            PARTNER: FirstVisit(partner_query(self.currency), _bearer(self.partner_key)),
             STAFF: FirstVisit(STAFF_QUERY, _bearer(self.staff_token)),
         }
 
@@ -107,17 +120,24 @@ class Demo:
 async def load_demo(opened: Opened) -> Demo:
     """Make the demo's members, unless they are there, and credentials. For development only: it hands out tokens."""
     settings = opened.settings
+    currency = (await opened.backend.programmes.current()).programme.currency
     tokens = DevelopmentTokens(settings.data_dir, mode=settings.mode)
     for newcomer in NEWCOMERS:
-        await _live(opened, newcomer)
+        await _live(opened, newcomer, currency)
     return Demo(
         member_token=tokens.issue_member_token(NEWCOMERS[0].subject),
         partner_key=await _partner_key(opened),
         staff_token=tokens.issue_staff_token("demo-staff", [Role.ADMIN]),
+        currency=currency,
     )
 
 
-async def _live(opened: Opened, newcomer: Newcomer) -> None:
+def partner_query(currency: str) -> str:
+    """A purchase to paste, in the programme's currency."""
+    return PARTNER_QUERY % (Decimal(FIRST_PURCHASE).scaleb(-minor_unit_exponent(currency)), currency)
+
+
+async def _live(opened: Opened, newcomer: Newcomer, currency: str) -> None:
     """Join and do everything since. Instants count from joining, so that a start that was cut off is just repeated."""
     backend = opened.backend
     join = Join(zone=newcomer.zone, language=newcomer.language, at=backend.clock.now() - AGO)
@@ -127,19 +147,22 @@ async def _live(opened: Opened, newcomer: Newcomer) -> None:
     assert document is not None, "it was just made"
     joined_at: datetime = document["joined_at"]
     history: list[Activity] = [Join(zone=newcomer.zone, language=newcomer.language, at=joined_at)]
-    history += [_purchase(newcomer, joined_at, day, amount) for day, amount in newcomer.purchases.items()]
+    history += [_purchase(newcomer, joined_at, day, amount, currency) for day, amount in newcomer.purchases.items()]
     history += [Visit(at=joined_at + timedelta(days=day), store="amsterdam", channel="till") for day in newcomer.visits]
     for number, activity in enumerate(sorted(history, key=lambda one: one.at or joined_at)):
-        await record(backend, member, activity, f"demo:{number}", f"partner:{PARTNER_ID}")
+        try:
+            await record(backend, member, activity, f"demo:{number}", f"partner:{PARTNER_ID}")
+        except Refusal as refusal:
+            log.warning("demo_activity_refused", member=newcomer.subject, kind=activity.kind, why=str(refusal))
 
 
-def _purchase(newcomer: Newcomer, joined_at: datetime, day: int, amount: int) -> Purchase:
+def _purchase(newcomer: Newcomer, joined_at: datetime, day: int, amount: int, currency: str) -> Purchase:
     return Purchase(
         at=joined_at + timedelta(days=day),
         partner=PARTNER_ID,
         reference=f"demo-{newcomer.subject}-{day}",
         amount=amount,
-        currency="EUR",
+        currency=currency,
         store="amsterdam",
         channel="till",
     )

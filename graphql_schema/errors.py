@@ -12,6 +12,7 @@ from typing import Any
 import strawberry
 
 from app import development_clock as clock
+from app.causes import refusals as causes
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.identity import errors as identity
@@ -21,7 +22,7 @@ from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 from graphql_schema.scalars import BigInt
 
-ROOMS = (clock, engine, identity, members, programme, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, members, programme, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -128,12 +129,30 @@ class DailyLimitReachedError(UserError):
     next_at: datetime = strawberry.field(description="When it counts again.")
 
 
+@strawberry.type(description="The cause's first day has not come, or its last has passed.")
+class CauseNotOpenError(UserError):
+    """The cause is closed today."""
+
+    starts_on: date | None = strawberry.field(description="The first day, in the programme's zone.")
+    ends_on: date | None = strawberry.field(description="The last day, in the programme's zone.")
+
+
+@strawberry.type(description="Less than the smallest donation was to be given.")
+class DonationTooSmallError(UserError):
+    """Less than the smallest donation."""
+
+    asset: str = strawberry.field(description="The asset's id.")
+    least: BigInt = strawberry.field(description="The smallest donation of the asset.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
     wheel.WheelNotOpen: WheelNotOpenError,
     wheel.UnderAge: AgeError,
     wheel.AgeUnknown: AgeError,
+    causes.CauseNotOpen: CauseNotOpenError,
+    causes.DonationTooSmall: DonationTooSmallError,
     engine.ReturnTooLarge: ReturnTooLargeError,
     engine.AmountTooLarge: AmountTooLargeError,
     engine.TimeInFuture: TimeInFutureError,
@@ -147,6 +166,8 @@ ERROR_TYPES: list[type[Any]] = [
     NoSpinLeftError,
     WheelNotOpenError,
     AgeError,
+    CauseNotOpenError,
+    DonationTooSmallError,
     ReturnTooLargeError,
     AmountTooLargeError,
     TimeInFutureError,

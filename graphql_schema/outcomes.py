@@ -1,18 +1,19 @@
 """What an activity led to: outcomes, and the reasons of rules that did not apply."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import strawberry
 
-from app.programme.model import Programme, ReturnPolicy
-from app.programme.values import Text
+from app.programme.model import ReturnPolicy
+from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
+from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
 from graphql_schema.scalars import BigInt
 
-Stored = Mapping[str, Any]
+__all__ = ["Outcome", "Reason", "Stored", "Words", "outcomes_of", "reasons_of"]
 
 ReturnPolicyEnum: Any = api_enum(
     ReturnPolicy,
@@ -23,24 +24,6 @@ ReturnPolicyEnum: Any = api_enum(
         ReturnPolicy.MAY_GO_NEGATIVE: "All of it: what is missing becomes a debt, which later earnings repay.",
     },
 )
-
-
-@strawberry.interface(description="Something an activity led to.")
-class Outcome:
-    """Something an activity led to."""
-
-    message: str = strawberry.field(description="What happened, in words.")
-
-
-@strawberry.interface(description="An outcome that moved an amount of an asset.")
-class Moved(Outcome):
-    """An outcome in the ledger."""
-
-    asset: str = strawberry.field(description="The asset's id.")
-    amount: BigInt = strawberry.field(description="What the wallet gained; negative for what it lost.")
-    transaction_id: strawberry.ID | None = strawberry.field(
-        description="The transaction in the ledger; null when nothing moved, and in a preview."
-    )
 
 
 @strawberry.type(description="An amount was earned.")
@@ -113,43 +96,18 @@ class Reason:
     message: str = strawberry.field(description="Why it did not apply, in words.")
 
 
-OUTCOME_TYPES: list[type[Any]] = [Earned, Paid, TakenBack, Adjusted, Reversed, Returned, Spun, SeedRevealed]
+OUTCOME_TYPES: list[type[Any]] = [
+    Earned,
+    Paid,
+    TakenBack,
+    Adjusted,
+    Reversed,
+    Returned,
+    Spun,
+    SeedRevealed,
+    *CAUSE_OUTCOME_TYPES,
+]
 """To be named when a schema is made: it can't see them behind the interface."""
-
-
-class Words:
-    """The programme's own names for things, in one language."""
-
-    def __init__(self, programme: Programme, language: str) -> None:
-        self.programme = programme
-        self.language = nearest_language(language, programme.languages)
-
-    def text(self, text: Text) -> str:
-        """A text of the programme."""
-        return text.in_language(self.language, self.programme.languages[0])
-
-    def amount(self, asset: str, amount: int) -> str:
-        """`Points +25` or `Spins -1`, which needs no plural in any language; the id of an asset that is no more."""
-        known = self.programme.assets.get(asset)
-        name = self.text(known.name) if known else asset
-        return f"{name} {amount:+}"
-
-    def wheel(self, wheel: str) -> str:
-        """The wheel's name."""
-        known = self.programme.wheels.get(wheel)
-        return self.text(known.name) if known else wheel
-
-    def segment(self, wheel: str, segment: str) -> str:
-        """The label of a wheel's segment."""
-        known = self.programme.wheels.get(wheel)
-        labels = {one.id: one.label for one in known.segments} if known else {}
-        label = labels.get(segment)
-        return self.text(label) if label else segment
-
-
-def nearest_language(wanted: str, spoken: Sequence[str]) -> str:
-    """The language among `spoken` that fits best: the very one, the same without its region, else the first."""
-    return next((one for one in (wanted, wanted.partition("-")[0]) if one in spoken), spoken[0])
 
 
 def outcomes_of(activity: Stored, words: Words) -> list[Outcome]:
@@ -162,28 +120,19 @@ def reasons_of(activity: Stored) -> list[Reason]:
     return [Reason(rule=reason["rule"], message=reason["reason"]) for reason in activity["reasons"]]
 
 
-def _moved(outcome: Stored, gained: int) -> dict[str, Any]:
-    transaction = outcome["transaction"]
-    return {
-        "asset": outcome["asset"],
-        "amount": BigInt(gained),
-        "transaction_id": global_id("Transaction", transaction) if transaction else None,
-    }
-
-
 def _earned(outcome: Stored, words: Words) -> Earned:
     return Earned(
         message=words.amount(outcome["asset"], outcome["amount"]),
         rule=outcome["rule"],
         active_at=outcome["active_at"],
         expires_at=outcome["expires_at"],
-        **_moved(outcome, outcome["amount"]),
+        **moved(outcome, outcome["amount"]),
     )
 
 
 def _paid(outcome: Stored, words: Words) -> Paid:
     gained = -outcome["amount"]
-    return Paid(message=words.amount(outcome["asset"], gained), rule=outcome["rule"], **_moved(outcome, gained))
+    return Paid(message=words.amount(outcome["asset"], gained), rule=outcome["rule"], **moved(outcome, gained))
 
 
 def _taken_back(outcome: Stored, words: Words) -> TakenBack:
@@ -194,20 +143,20 @@ def _taken_back(outcome: Stored, words: Words) -> TakenBack:
         rule=outcome["rule"],
         due=BigInt(due),
         policy=ReturnPolicy(outcome["policy"]),
-        **_moved(outcome, -taken),
+        **moved(outcome, -taken),
     )
 
 
 def _adjusted(outcome: Stored, words: Words) -> Adjusted:
     gained = outcome["amount"]
-    return Adjusted(message=f"{words.amount(outcome['asset'], gained)} by our staff", **_moved(outcome, gained))
+    return Adjusted(message=f"{words.amount(outcome['asset'], gained)} by our staff", **moved(outcome, gained))
 
 
 def _reversed(outcome: Stored, words: Words) -> Reversed:
     return Reversed(
         message=f"{words.amount(outcome['asset'], outcome['amount'])} by a reversal",
         reverses=global_id("Transaction", outcome["reverses"]),
-        **_moved(outcome, outcome["amount"]),
+        **moved(outcome, outcome["amount"]),
     )
 
 
@@ -246,5 +195,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "returned": _returned,
     "spun": _spun,
     "seed_revealed": _seed_revealed,
+    **SHOW_CAUSES,
 }
 """How each stored outcome is shown."""

@@ -20,6 +20,7 @@ TransactionKind: Any = api_enum(
     {
         Kind.EARN: "It was earned.",
         Kind.SPEND: "It was spent.",
+        Kind.DONATE: "It was given to a cause.",
         Kind.ACTIVATE: "Its pending time was over.",
         Kind.EXPIRE: "It expired.",
         Kind.TAKE_BACK: "A returned purchase took back what it had earned.",

@@ -11,7 +11,7 @@ from app.opening import Opened
 
 
 def audit(data_dir: DataDir = None) -> None:
-    """Check every transaction, balance, lot and spin; safe beside a running server. Exit status 1 if any is wrong."""
+    """Check transactions, balances, lots, spins and gifts; safe beside a server. Exit status 1 if any is wrong."""
 
     async def work(opened: Opened) -> None:
         with _bar() as bar:
@@ -48,9 +48,17 @@ def _show(report: AuditReport) -> None:
 
 def _totals(report: AuditReport) -> Table:
     table = Table("asset", box=None)
-    for heading in ("issued", "adjusted", "redeemed", "expired", "available", "pending"):
+    for heading in ("issued", "adjusted", "redeemed", "donated", "expired", "available", "pending"):
         table.add_column(heading, justify="right")
     for asset, totals in sorted(report.totals.items()):
-        amounts = (totals.issued, totals.adjusted, totals.redeemed, totals.expired, totals.available, totals.pending)
+        amounts = (
+            totals.issued,
+            totals.adjusted,
+            totals.redeemed,
+            totals.donated,
+            totals.expired,
+            totals.available,
+            totals.pending,
+        )
         table.add_row(asset, *(f"{amount:,}" for amount in amounts))
     return table

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.engine.apply_causes import APPLY_CAUSES
 from app.engine.books import Books
 from app.engine.effects import (
     Adjusted,
@@ -171,5 +172,6 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Reversed: _reversed,
     SeedRotated: _seed_rotated,
     TakenBack: _taken_back,
+    **APPLY_CAUSES,
 }
 """How each effect is written."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.causes.totals import CauseTotals
 from app.clock import Clock
 from app.engine.turns import Turns
 from app.members.known import KnownMembers
@@ -11,10 +12,11 @@ from app.storage.client import Database
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """The database, the clock and the published programme; whom this process has met, and whose turn it is."""
+    """The database, the clock and the published programme; what this process remembers, and whose turn it is."""
 
     database: Database
     clock: Clock
     programmes: Programmes
     known: KnownMembers = field(default_factory=KnownMembers)
     turns: Turns = field(default_factory=Turns)
+    cause_totals: CauseTotals = field(default_factory=CauseTotals)

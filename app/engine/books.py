@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.causes.gifts import Gift
 from app.earning.budgets import Share
 from app.engine.state import MemberState
 from app.wallet.documents import transaction_id
@@ -27,12 +28,8 @@ class Books:
         """Wheel, segment and stock of each win that takes from a stock."""
         self.shares: list[Share] = []
         """What is taken from the budgets of earning rules."""
-
-    @property
-    def stocks_touched(self) -> list[tuple[str, str]]:
-        """The counters shared with other members that this takes from, each with its owner."""
-        stocks = [(f"wheel {wheel}", segment) for wheel, segment, _ in self.stocks]
-        return [*stocks, *((f"rule {share.rule}", str(share.shard)) for share in self.shares)]
+        self.gifts: list[Gift] = []
+        """What was given to causes, or taken back."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

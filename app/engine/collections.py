@@ -2,6 +2,7 @@
 
 from beanie import Document
 
+from app.causes.documents import CauseCounter
 from app.development_clock import ClockOffset
 from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
@@ -17,6 +18,7 @@ DOCUMENTS: list[type[Document]] = [
     ActivityRecord,
     Alias,
     BudgetShard,
+    CauseCounter,
     ClockOffset,
     FirstAnswer,
     ImportProgress,

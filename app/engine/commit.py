@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.causes.documents import counter_id
+from app.causes.store import count_gifts
 from app.earning.store import take_share
 from app.engine import store
 from app.engine.activities import Purchase
@@ -33,6 +35,16 @@ class Entry:
     plays: list[Row]
     activity: Row | None = None
 
+    @property
+    def shared(self) -> set[str]:
+        """Names of the documents to change that other members' activities change too."""
+        counters = {counter_id(gift.cause, self.books.state.id) for gift in self.books.gifts}
+        return {
+            *(f"cause:{counter}" for counter in counters),
+            *(f"stock:{wheel}:{segment}" for wheel, segment, _ in self.books.stocks),
+            *(f"budget:{share.rule}:{share.shard}" for share in self.books.shares),
+        }
+
 
 async def commit(database: Database, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
@@ -52,6 +64,7 @@ async def commit(database: Database, *entries: Entry) -> None:
         for entry in entries:
             await _write_plays(database, session, entry)
             await _take_shares(database, session, entry)
+        await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)
 

@@ -7,6 +7,8 @@ from typing import Any
 from app.engine.activities import (
     Activity,
     Adjustment,
+    CauseChoice,
+    Donation,
     Join,
     Purchase,
     Reported,
@@ -16,6 +18,7 @@ from app.engine.activities import (
     Spin,
     Visit,
 )
+from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.purchases import decide_purchase
@@ -33,6 +36,8 @@ Decide = Callable[[Situation, Any], Decision]
 
 DECISIONS: dict[type[Activity], Decide] = {
     Adjustment: decide_adjustment,
+    CauseChoice: decide_cause_choice,
+    Donation: decide_donation,
     Join: decide_join,
     Purchase: decide_purchase,
     Reported: decide_reported,

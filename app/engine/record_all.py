@@ -34,7 +34,8 @@ async def record_all(
         answers, entries = await _decided(backend, document, activities, source)
         try:
             if entries:
-                await commit(backend.database, *entries)
+                async with backend.turns.at(name for entry in entries for name in entry.shared):
+                    await commit(backend.database, *entries)
             return answers
         except (Overtaken, ReferenceAlreadyUsed):
             pass  # nothing is written; one by one, each of them meets what was in the way

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
@@ -26,6 +27,7 @@ class MemberState:
     transactions: int
     wheels: Mapping[str, Any]
     wheel_root: bytes
+    causes: CausesState
     earning: EarningState = NOTHING_DONE
 
     def holding(self, asset: str) -> Holding:
@@ -67,6 +69,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         wheels=document["wheels"],
         wheel_root=document["wheel_root"],
         earning=EarningState.from_document(document.get("earning", {})),
+        causes=CausesState.from_document(document.get("causes", {})),
     )
 
 
@@ -82,4 +85,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "due_at": state.due_at,
         "wheels": state.wheels,
         "earning": state.earning.to_document(),
+        "causes": state.causes.to_document(),
     }

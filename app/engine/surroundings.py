@@ -21,7 +21,7 @@ class Surroundings:
     """The facts around one activity. What does not concern its kind keeps its default."""
 
     purchase: Mapping[str, Any] | None = None
-    """The recorded purchase that a return is about, or that earned what a reversal undoes."""
+    """The recorded purchase that a return is about, or the activity behind what a reversal undoes."""
     returns: tuple[Mapping[str, Any], ...] = ()
     """The returns of that purchase so far."""
     reversed: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
-No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels` and `earning`
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning` and `causes`
 belong to the rooms of those names, which alone read and write their insides.
 """
 
@@ -47,6 +47,8 @@ class Member(Document):
     """The secret behind the member's server seeds; never shown."""
     earning: dict[str, Any] = {}
     """Missing in the documents of members who have done nothing since the rules keep something here."""
+    causes: dict[str, Any] = {}
+    """Empty until the member gives something or chooses a cause."""
 
     class Settings:
         name = "members"

@@ -37,4 +37,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "wheels": {},
         "earning": {},
         "wheel_root": secrets.token_bytes(32),
+        "causes": {},
     }

@@ -14,14 +14,17 @@ from app.programme.earning_checks import check_activities, check_earning, check_
 from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf, leaves
 from app.programme.mistakes import Mistake, did_you_mean, mistake_at
-from app.programme.model import FieldType, Programme
+from app.programme.model import FieldType, Programme, SharedBy
 from app.programme.scalar import place_in
 from app.programme.tree import Node, Step, find, path_name
-from app.programme.values import Meaning, Text, in_minor_units, parse_amount, parse_day, valid_currency
+from app.programme.values import Meaning, Text, in_minor_units, parse_amount, parse_day, parse_percent, valid_currency
 from app.programme.vocabulary import declared_attributes
 from app.programme.windows import WORD
 
 Found = Iterator[Mistake]
+
+NOT_ZERO = ("per", "largest_purchase", "worth", "money")
+"""Amounts of money that something is divided by, limited to or aimed at."""
 
 
 def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
@@ -37,6 +40,9 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from _earning(tree)
     for name, wheel in _named(tree, "wheels"):
         yield from _wheel(tree, ("wheels", name), wheel)
+    for name, cause in _named(tree, "causes"):
+        yield from _cause(tree, ("causes", name), cause)
+    yield from _shares(tree)
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:
@@ -67,13 +73,13 @@ def _assets(tree: Node, everything: list[Leaf]) -> Found:
 
 
 def _amounts(tree: Node, everything: list[Leaf]) -> Found:
-    """Amounts of money are whole minor units, and those that something is divided by or limited to are not 0."""
+    """Amounts of money are whole minor units, and more than 0 where they have to be."""
     currency = _currency(tree)
     for leaf in everything:
         amount = _amount(leaf.node) if leaf.meaning is Meaning.AMOUNT else None
         if amount is None:
             continue
-        if amount == 0 and leaf.steps[-1] in ("per", "largest_purchase"):
+        if amount == 0 and leaf.steps[-1] in NOT_ZERO:
             yield _at(tree, leaf.steps, f"`{leaf.steps[-1]}` must be more than 0, for example 1.00")
         if currency:
             try:
@@ -126,10 +132,55 @@ def _wheel(tree: Node, steps: tuple[Step, ...], wheel: Node) -> Found:
     if segments and all(_is_zero(segment.get("stock")) for segment in segments):
         message = "every segment has stock 0, so nothing can be won; take `stock` out of one at least"
         yield _at(tree, (*steps, "segments"), message)
-    starts, ends = _day(wheel.get("rules", "starts_on")), _day(wheel.get("rules", "ends_on"))
+    yield from _dates(tree, (*steps, "rules"), wheel.get("rules"))
+
+
+def _cause(tree: Node, steps: tuple[Step, ...], cause: Node) -> Found:
+    accepted = [one.get("asset") for one in _list(cause.get("accepts"))]
+    yield from _twice((*steps, "accepts"), accepted, "asset")
+    yield from _dates(tree, steps, cause)
+    if cause.fields and not accepted and _empty(cause.get("share")):
+        message = "nobody can give to this cause; give it something it `accepts`, a `share` of purchases or both"
+        yield _at(tree, steps, message)
+    goal = cause.get("goal")
+    if goal and isinstance(goal.value, dict):
+        yield from _goal(tree, (*steps, "goal"), goal, [node.value for node in accepted if node])
+
+
+def _goal(tree: Node, steps: tuple[Step, ...], goal: Node, accepted: list[object]) -> Found:
+    has = {name for name in ("money", "asset", "amount") if not _empty(goal.get(name))}
+    if has not in ({"money"}, {"asset", "amount"}):
+        message = "a goal is `money`, for example {money: 5000.00}, or an `asset` and an `amount` of it"
+        yield _at(tree, steps, message)
+    elif "asset" in has and (asset := goal.get("asset")) and asset.value not in accepted:
+        message = f"the goal counts `{asset.value}`, which the cause does not take; add it to `accepts`"
+        yield _at(tree, (*steps, "asset"), message)
+
+
+def _shares(tree: Node) -> Found:
+    """A purchase shares no more than the whole of itself: with all causes of everybody, and with one more chosen."""
+    shares = [(name, cause.get("share")) for name, cause in _named(tree, "causes")]
+    of_everybody, chosen = Decimal(0), Decimal(0)
+    for name, share in shares:
+        percent = _percent(share.get("percent")) if share else None
+        if share is None or percent is None:
+            continue
+        of = share.get("of")
+        if of and of.value == SharedBy.EVERYBODY:
+            of_everybody += percent
+        else:
+            chosen = max(chosen, percent)
+        if of_everybody + chosen > 100:
+            message = f"with this share a purchase would give {of_everybody + chosen} % of itself; lower one of them"
+            yield _at(tree, ("causes", name, "share", "percent"), message)
+            return
+
+
+def _dates(tree: Node, steps: tuple[Step, ...], block: Node | None) -> Found:
+    starts, ends = (_day(block.get(name)) if block else None for name in ("starts_on", "ends_on"))
     if starts and ends and ends < starts:
         message = f"`ends_on` is before `starts_on` ({starts}); change one of them"
-        yield _at(tree, (*steps, "rules", "ends_on"), message)
+        yield _at(tree, (*steps, "ends_on"), message)
 
 
 def _twice(steps: tuple[Step, ...], names: list[Node | None], what: str) -> Found:
@@ -176,6 +227,13 @@ def _currency(tree: Node) -> str | None:
 def _amount(node: Node) -> Decimal | None:
     try:
         return None if node.value is None else parse_amount(node.value)
+    except ValueError:
+        return None
+
+
+def _percent(node: Node | None) -> Decimal | None:
+    try:
+        return parse_percent(node.value) if node else None
     except ValueError:
         return None
 

@@ -10,7 +10,17 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
 from app.programme.describe_limits import limits_of
-from app.programme.model import Asset, Bucket, ComeBack, EarningRule, Programme, Rounding
+from app.programme.model import (
+    Accepted,
+    Asset,
+    Bucket,
+    ComeBack,
+    EarningRule,
+    Programme,
+    PurchaseShare,
+    Rounding,
+    SharedBy,
+)
 from app.programme.values import Text
 
 ENGLISH = "en"
@@ -47,6 +57,19 @@ def pending_term(asset: Asset, programme: Programme, language: str) -> str:
     if asset.pending is None:
         return f"{name} can be spent at once"
     return f"{name} can be spent {asset.pending} after you earn them"
+
+
+def donation_term(accepted: Accepted, programme: Programme, language: str) -> str:
+    """What a cause gets for a donation: "100 points are worth €1.00"."""
+    given = _counted(accepted.amount, programme.assets[accepted.asset], programme, language)
+    verb = "is" if accepted.amount == 1 else "are"
+    return f"{given} {verb} worth {_money(accepted.worth, programme.currency, language)}"
+
+
+def share_term(share: PurchaseShare) -> str:
+    """What a cause gets of purchases: "2.5 % of each of your purchases, if you choose this cause"."""
+    condition = "" if share.of is SharedBy.EVERYBODY else ", if you choose this cause"
+    return f"{share.percent} % of each of your purchases{condition}"
 
 
 def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) -> str:

@@ -21,7 +21,9 @@ from app.programme.values import (
     Id,
     KindName,
     Language,
+    Link,
     MemberExpression,
+    Percent,
     Region,
     Span,
     Text,
@@ -30,7 +32,20 @@ from app.programme.values import (
 )
 from app.programme.windows import Clock, Factor, Flag, When, Word
 
-BUILT_IN_KINDS = frozenset({"adjustment", "join", "purchase", "return", "reversal", "seed_rotation", "spin", "visit"})
+BUILT_IN_KINDS = frozenset(
+    {
+        "adjustment",
+        "cause_choice",
+        "donation",
+        "join",
+        "purchase",
+        "return",
+        "reversal",
+        "seed_rotation",
+        "spin",
+        "visit",
+    }
+)
 """The kinds of activity that the product knows by itself; no programme can declare others by these names."""
 
 
@@ -114,6 +129,13 @@ class Stacking(StrEnum):
     """Each adds its own share: 2 and 3 make 4 times."""
     MULTIPLY = "multiply"
     """One after the other: 2 and 3 make 6 times."""
+
+
+class SharedBy(StrEnum):
+    """Whose purchases share with a cause."""
+
+    CHOOSERS = "choosers"
+    EVERYBODY = "everybody"
 
 
 class Asset(Model):
@@ -256,6 +278,48 @@ class Wheel(Model):
     segments: tuple[Segment, ...] = Field(min_length=1, max_length=60)
 
 
+class Accepted(Model):
+    """An asset that members can give to a cause, and the money that the brand gives for it."""
+
+    asset: AssetId
+    amount: Whole = Field(ge=1, le=1_000_000)
+    worth: Amount
+    """What the brand gives for each `amount`, in proportion, rounded down for each donation."""
+    smallest: Whole = Field(default=1, ge=1, le=1_000_000)
+    """The smallest donation; what is worth less than the smallest coin is always too small."""
+
+
+class PurchaseShare(Model):
+    """The part of purchases that the brand gives to a cause."""
+
+    percent: Percent
+    of: SharedBy = SharedBy.CHOOSERS
+
+
+class Goal(Model):
+    """What is to be reached: an amount of money, or of one asset."""
+
+    money: Amount | None = None
+    asset: AssetId | None = None
+    amount: Whole | None = Field(default=None, ge=1, le=1_000_000_000_000)
+
+
+class Cause(Model):
+    """A good cause that members give to, and that the brand gives to for them."""
+
+    name: Text
+    text: Text | None = None
+    image: Link | None = None
+    starts_on: Day | None = None
+    """First day, in the programme's zone."""
+    ends_on: Day | None = None
+    """Last day, in the programme's zone."""
+    goal: Goal | None = None
+    """Reaching it closes nothing: members may give on."""
+    accepts: tuple[Accepted, ...] = Field(default=(), max_length=50)
+    share: PurchaseShare | None = None
+
+
 class Programme(Model):
     """A whole programme."""
 
@@ -272,6 +336,7 @@ class Programme(Model):
     earning: tuple[EarningRule, ...] = Field(default=(), max_length=500)
     stacking: Stacking = Stacking.HIGHEST
     wheels: dict[Id, Wheel] = Field(default={}, max_length=50)
+    causes: dict[Id, Cause] = Field(default={}, max_length=50)
 
     @property
     def tz(self) -> ZoneInfo:

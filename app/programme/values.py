@@ -23,6 +23,9 @@ LONGEST = {"minutes": 99_999, "hours": 99_999, "days": 36_500, "weeks": 5_200, "
 """A century, or less where that is more than anybody needs."""
 LARGEST_AMOUNT = Decimal(10) ** 12
 FINEST_DECIMALS = 6
+FINEST_PERCENT_DECIMALS = 2
+LINK = re.compile(r"https://[^\s/]+(/\S*)?")
+LONGEST_LINK = 2_000
 REGION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
 LONGEST_TEXT = 5_000
 NO_ZONES = {"localtime", "posixrules", "Factory"}
@@ -122,6 +125,29 @@ def parse_amount(value: Any) -> Decimal:
     return amount
 
 
+def parse_percent(value: Any) -> Decimal:
+    """Read a percentage as written, exactly. Raises ValueError when it is no number from 0.01 to 100."""
+    wrong = ValueError("must be a percentage from 0.01 to 100 with at most 2 decimals, for example 2.5")
+    try:
+        percent = Decimal("NaN") if isinstance(value, bool) else Decimal(str(value))
+    except ArithmeticError:
+        raise wrong from None
+    if not percent.is_finite() or not 0 < percent <= 100 or percent != round(percent, FINEST_PERCENT_DECIMALS):
+        raise wrong
+    return percent
+
+
+def in_basis_points(percent: Decimal) -> int:
+    """The percentage in whole hundredths of a percent: 250 for 2.5."""
+    return int(percent.scaleb(FINEST_PERCENT_DECIMALS))
+
+
+def valid_link(value: str) -> str:
+    if len(value) > LONGEST_LINK or not LINK.fullmatch(value):
+        raise ValueError(f"must be an address that starts with https://, of at most {LONGEST_LINK} characters")
+    return value
+
+
 def parse_day(value: Any) -> date:
     """Read `2027-03-01`. Raises ValueError when it is no such date."""
     if isinstance(value, date):
@@ -206,6 +232,9 @@ def _currencies() -> frozenset[str]:
 
 Amount = Annotated[Decimal, BeforeValidator(parse_amount), PlainSerializer(str), Meaning.AMOUNT]
 Span = Annotated[Duration, BeforeValidator(parse_duration), PlainSerializer(str)]
+Percent = Annotated[Decimal, BeforeValidator(parse_percent), PlainSerializer(str)]
+"""From 0.01 to 100: whole basis points."""
+Link = Annotated[str, AfterValidator(valid_link)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 Zone = Annotated[str, AfterValidator(valid_zone)]
 Currency = Annotated[str, AfterValidator(valid_currency)]

@@ -17,6 +17,7 @@ ISSUED = "programme:issued"
 REDEEMED = "programme:redeemed"
 EXPIRED = "programme:expired"
 ADJUSTED = "programme:adjusted"
+CAUSE = "cause:"
 
 
 class Kind(StrEnum):
@@ -24,6 +25,7 @@ class Kind(StrEnum):
 
     EARN = "earn"
     SPEND = "spend"
+    DONATE = "donate"
     ACTIVATE = "activate"
     EXPIRE = "expire"
     TAKE_BACK = "take_back"
@@ -99,6 +101,11 @@ def available(member: str) -> str:
 def pending(member: str) -> str:
     """The account of what becomes available to a member later."""
     return f"member:{member}:pending"
+
+
+def account_of_cause(cause: str) -> str:
+    """The account of what members gave to a cause."""
+    return f"{CAUSE}{cause}"
 
 
 def movement_document(movement: Movement) -> dict[str, Any]:

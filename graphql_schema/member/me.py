@@ -9,6 +9,7 @@ from graphql_schema.activities import Activity, history_page
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
+from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
@@ -54,6 +55,10 @@ class Member(Node):
     @strawberry.field(description="One wheel; null when the programme has no such wheel.")
     def wheel(self, wheel_id: WheelId) -> Wheel | None:
         return wheel_of(self.view, wheel_id)
+
+    @strawberry.field(description="The good causes of the programme, as they stand for the member.")
+    def causes(self) -> list[Cause]:
+        return [cause for cause_id in self.view.programme.causes if (cause := cause_of(self.view, cause_id))]
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -9,6 +9,7 @@ from app.programme.describe import earning_term
 from graphql_schema.context import Info
 from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
+from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -54,6 +55,11 @@ class Programme:
     @strawberry.field(description="The wheels as published; `me { wheels }` has the member's own odds.")
     def wheels(self) -> list[WheelTerms]:
         return [wheel_terms(self.texts, wheel_id, wheel) for wheel_id, wheel in self.texts.programme.wheels.items()]
+
+    @strawberry.field(description="The good causes as published; `me { causes }` has what the member gave.")
+    def causes(self) -> list[CauseTerms]:
+        causes = self.texts.programme.causes.items()
+        return [CauseTerms(**published(self.texts, cause_id, cause)) for cause_id, cause in causes]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -4,6 +4,7 @@ import strawberry
 
 from graphql_schema.errors import ERROR_TYPES
 from graphql_schema.ids import Node
+from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
@@ -42,6 +43,11 @@ class Mutation:
     rotate_wheel_seed: RotateWheelSeedPayload = strawberry.mutation(
         resolver=rotate_wheel_seed,
         description="Reveal the server seed behind one's spins of a wheel, and go on with the next.",
+    )
+    donate: DonatePayload = strawberry.mutation(resolver=donate, description="Give an amount of an asset to a cause.")
+    choose_cause: ChooseCausePayload = strawberry.mutation(
+        resolver=choose_cause,
+        description="Choose the cause that the brand shares one's purchases with from now on, or none.",
     )
 
 

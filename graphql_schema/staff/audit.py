@@ -20,6 +20,7 @@ class AuditTotals:
     asset: strawberry.ID = strawberry.field(description="The asset's id.")
     issued: BigInt = strawberry.field(description="What members earned, less what returns took back.")
     redeemed: BigInt = strawberry.field(description="What members spent.")
+    donated: BigInt = strawberry.field(description="What members gave to causes.")
     expired: BigInt = strawberry.field(description="What members let expire.")
     outstanding: BigInt = strawberry.field(description="What members hold, available and pending, less debts.")
     difference: BigInt = strawberry.field(description="The sum over all accounts: 0 when the books are right.")
@@ -80,6 +81,7 @@ def _totals(asset: str, totals: AssetTotals) -> AuditTotals:
         asset=strawberry.ID(asset),
         issued=BigInt(totals.issued),
         redeemed=BigInt(totals.redeemed),
+        donated=BigInt(totals.donated),
         expired=BigInt(totals.expired),
         outstanding=BigInt(totals.outstanding),
         difference=BigInt(totals.difference),

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.clock import FixedClock
-from app.engine.activities import Adjustment, Join, Purchase, Return, Reversal, Spin, Visit
+from app.engine.activities import Adjustment, CauseChoice, Donation, Join, Purchase, Return, Reversal, Spin, Visit
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
 from app.engine.join import join
@@ -46,6 +46,12 @@ wheels:
       - {id: nothing, label: Nothing, weight: 1}
       - {id: ten, label: Ten points, weight: 1, prize: {asset: points, amount: 10}}
       - {id: jackpot, label: Jackpot, weight: 8, prize: {asset: points, amount: 500}, stock: 4}
+causes:
+  reef:
+    name: Reef
+    accepts: [{asset: stars, amount: 1, worth: 0.10}]
+    share: {percent: 5}
+  trees: {name: Trees, accepts: [{asset: stars, amount: 1, worth: 0.10}]}
 """
 
 
@@ -93,15 +99,20 @@ async def lived_in(lives: dict[str, list[Row]], database: Database) -> Database:
 async def _live(backend: Backend, clock: FixedClock, name: str) -> None:
     joined = await join(backend, f"login:{name}", Join(zone="Europe/Amsterdam", language="en"), "join", "app")
     member = joined["member"]
+    await record(backend, member, CauseChoice(cause="reef"), "c1", "app")
     first = Purchase(partner="till", reference=f"{name}-1", amount=2500, currency="EUR")
     await record(backend, member, first, "p1", "partner:till")
     for spin in range(3):
         await record(backend, member, Spin(wheel="shiny"), f"s{spin}", "app")
+    await record(backend, member, Donation(cause="reef", asset="stars", amount=2), "d1", "app")
+    given = await record(backend, member, Donation(cause="trees", asset="stars", amount=2), "d2", "app")
+    gift = given["outcomes"][0]["transaction"]
+    await record(backend, member, Reversal(transaction=gift, reason="mistake", author="staff:1"), "u0", "staff:1")
     part = Return(partner="till", reference=f"{name}-1", amount=1000)
     await record(backend, member, part, "r1", "partner:till")
     clock.instant += timedelta(days=20)
-    given = Adjustment(asset="stars", amount=40, reason="sorry", author="staff:1")
-    adjusted = await record(backend, member, given, "a1", "staff:1")
+    sorry = Adjustment(asset="stars", amount=40, reason="sorry", author="staff:1")
+    adjusted = await record(backend, member, sorry, "a1", "staff:1")
     taken = Adjustment(asset="stars", amount=-50, reason="a gift", author="staff:1")
     await record(backend, member, taken, "a2", "staff:1")
     undo = Reversal(transaction=adjusted["outcomes"][0]["transaction"], reason="mistake", author="staff:1")

@@ -285,6 +285,41 @@ async def test_a_stock_that_does_not_match_the_wins_is_found(lived_in: Database)
     assert named(report, Check.STOCK) == {"shiny:jackpot"}
 
 
+async def test_a_counter_of_a_cause_that_was_changed_is_found(lived_in: Database) -> None:
+    counter = await one(lived_in, "cause_counters", {"cause": "reef"})
+    await change(lived_in, "cause_counters", counter, worth=counter["worth"] + 1)
+    report = await audit(lived_in)
+    assert dict(report.found) == {Check.CAUSE: 1}
+    assert named(report, Check.CAUSE) == {"reef"}
+
+
+async def test_a_counter_of_members_that_was_changed_is_found(lived_in: Database) -> None:
+    counter = await one(lived_in, "cause_counters", {"cause": "reef"})
+    await change(lived_in, "cause_counters", counter, members=counter["members"] + 1)
+    assert named(await audit(lived_in), Check.CAUSE) == {"reef"}
+
+
+async def test_a_member_who_keeps_more_than_they_gave_is_found(lived_in: Database) -> None:
+    member = await one(lived_in, "members", {})
+    await change(lived_in, "members", member, causes__given__reef__shared=9_999)
+    assert named(await audit(lived_in), Check.CAUSE) == {member["_id"], "reef"}
+
+
+async def test_a_donation_booked_to_another_cause_is_found(lived_in: Database) -> None:
+    row = await one(lived_in, "ledger", {"kind": "donate", "rule": "cause:reef"})
+    await change(lived_in, "ledger", row, postings__1__account="cause:trees")
+    report = await audit(lived_in)
+    assert named(report, Check.CAUSE) == {"cause:reef", "cause:trees"}
+
+
+async def test_a_share_that_was_changed_in_its_activity_is_found(lived_in: Database) -> None:
+    shared = {"outcomes.type": "shared_with_cause"}
+    row = await one(lived_in, "activities", shared)
+    await lived_in.activities.update_one({"_id": row["_id"], **shared}, {"$inc": {"outcomes.$.amount": 1}})
+    report = await audit(lived_in)
+    assert named(report, Check.CAUSE) == {row["member"]}
+
+
 async def test_a_receipt_that_leads_nowhere_is_found(lived_in: Database) -> None:
     await lived_in.receipts.insert_one({"_id": "till:planted", "activity": "mem_x:nothing"})
     report = await audit(lived_in)

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from app.causes.gifts import Gifts, Total
+from app.causes.store import read_totals
 from app.engine.activities import Join, Purchase
 from app.engine.audit import members as audit_of_members
 from app.engine.audit.audit import audit
@@ -24,7 +26,7 @@ async def test_everything_that_real_activities_wrote_adds_up(lived_in: Database)
 
 async def test_the_history_that_is_audited_holds_every_kind_of_transaction(lived_in: Database) -> None:
     kinds = set(await lived_in.ledger.distinct("kind"))
-    assert kinds == {"earn", "spend", "activate", "expire", "take_back", "adjust", "reverse"}
+    assert kinds == {"earn", "spend", "activate", "expire", "donate", "take_back", "adjust", "reverse"}
     assert await lived_in.members.count_documents({"wallet.stars.debt": {"$gt": 0}}) > 0
 
 
@@ -38,7 +40,15 @@ async def test_totals_are_those_of_the_wallets_and_the_ledger(lived_in: Database
     expired = [row["amount"] async for row in lived_in.ledger.find({"kind": "expire"})]
     assert sum(totals.expired for totals in report.totals.values()) == -sum(expired) > 0
     assert report.totals["spins"].redeemed == 9
+    assert report.totals["stars"].donated == 3 * 2
     assert report.totals["miles"].issued == 3 * (2 + 0)
+
+
+async def test_what_was_given_to_causes_is_told_by_all_who_know_of_it(lived_in: Database) -> None:
+    report = await audit(lived_in)
+    reef = Gifts({"stars": 3 * 2}, worth=3 * 20, shared=3 * (125 - 50 + 49))
+    assert report.given == {"reef": Total(reef, 3), "trees": Total()}
+    assert await read_totals(lived_in) == report.given
 
 
 async def test_an_empty_database_is_clean(backend: Backend) -> None:

@@ -58,4 +58,17 @@ wheels:
     name: Last one
     free: {spins: 2, per: day}
     segments: [{id: prize, label: The prize, weight: 1, prize: {asset: points, amount: 500}, stock: 1}]
+causes:
+  reef:
+    name: Reef
+    goal: {money: 10.00}
+    accepts:
+      - {asset: points, amount: 100, worth: 1.00, smallest: 5}
+      - {asset: stars, amount: 1, worth: 0.10}
+    share: {percent: 2.5, of: choosers}
+  forest: {name: Forest, share: {percent: 10}}
+  coats:
+    name: Coats
+    accepts: [{asset: points, amount: 1, worth: 0.01}, {asset: spins, amount: 1, worth: 0.50}]
+  over: {name: Over, ends_on: 2026-03-01, accepts: [{asset: points, amount: 1, worth: 0.01}], share: {percent: 5}}
 """

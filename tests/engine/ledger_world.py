@@ -51,6 +51,11 @@ wheels:
       - {id: points, label: Points, weight: 1, prize: {asset: points, amount: 10}}
       - {id: gems, label: Gems, weight: 1, prize: {asset: gems, amount: 4}}
       - {id: again, label: Again, weight: 1, prize: {asset: spins, amount: 1}}
+causes:
+  reef:
+    name: Reef
+    accepts: [{asset: points, amount: 100, worth: 1.00}, {asset: stars, amount: 1, worth: 0.10}]
+    share: {percent: 2.5, of: everybody}
 """
 
 

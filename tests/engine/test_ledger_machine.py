@@ -14,7 +14,7 @@ from ledger_checks import check_ledger, check_one_leap, check_returns, check_rev
 from ledger_model import PRIZES, RULES, Bought, Move, Purse, earnings_of
 from ledger_world import World
 
-from app.engine.activities import Activity, Adjustment, Purchase, Return, Reversal, Spin
+from app.engine.activities import Activity, Adjustment, Donation, Purchase, Return, Reversal, Spin
 from app.errors import Refusal
 from app.storage.client import Row
 from app.wallet.settle import settled
@@ -31,7 +31,9 @@ LEAPS = st.one_of(
 )
 NTH = st.one_of(st.integers(0, 2), st.integers(0, 10_000))
 """Which one, counted from the latest: mostly one of the last three."""
-KINDS = st.sampled_from(["take_back", "take_back", "earn", "spend", "adjust", "expire", "activate", "reverse"])
+KINDS = st.sampled_from(
+    ["take_back", "take_back", "earn", "spend", "donate", "adjust", "expire", "activate", "reverse"]
+)
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -43,6 +45,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.moves: dict[str, Move | int] = {}
         """What each transaction did; for an expiry how much it was, and nothing for activations."""
         self.causes: dict[str, Bought] = {}
+        self.donated: list[Move] = []
         self.spun_free_on: date | None = None
 
     @rule(cents=CENTS, ago=AGO)
@@ -82,6 +85,16 @@ class LedgerMachine(RuleBasedStateMachine):
             self._refused(said, "INSUFFICIENT_BALANCE")
         else:
             self._recorded(said, [move])
+
+    @rule(asset=st.sampled_from(["points", "stars"]), amount=st.integers(1, 60))
+    def donate(self, asset: str, amount: int) -> None:
+        said = Donation(cause="reef", asset=asset, amount=amount)
+        move = self.purses[asset].spend(amount, self.world.now)
+        if move is None:
+            self._refused(said, "INSUFFICIENT_BALANCE")
+        else:
+            self._recorded(said, [move])
+            self.donated.append(move)
 
     @rule()
     def spin(self) -> None:
@@ -160,10 +173,24 @@ class LedgerMachine(RuleBasedStateMachine):
         assert set(wallet) <= set(self.purses)
 
     @invariant()
+    def what_was_given_is_the_model_s(self) -> None:
+        given = {asset: -sum(move.amount for move in self._kept(asset)) for asset in ("points", "stars")}
+        shares = ((bought.amount * 25 // 1000, bought) for bought in self.bought)
+        shared = sum(share - _part(share, bought.returned, bought.amount) if share else 0 for share, bought in shares)
+        gifts = self.world.state.causes.given_to("reef")
+        assert gifts.assets == {asset: amount for asset, amount in given.items() if amount}
+        assert gifts.worth == given["points"] + 10 * given["stars"]
+        assert gifts.shared == shared
+
+    @invariant()
     def the_ledger_holds(self) -> None:
         check_ledger(self.world.ledger, self.world.state)
         check_reversals(self.world.ledger)
         check_returns(self.world.activities)
+
+    def _kept(self, asset: str) -> list[Move]:
+        """The donations that were not undone."""
+        return [move for move in self.donated if move.asset == asset and not move.reversed]
 
     def _earn(self, asset: str, amount: int, at: datetime) -> Move:
         purse = self.purses[asset]

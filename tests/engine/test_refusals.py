@@ -24,6 +24,8 @@ from app.clock import FixedClock
 from app.engine.activities import (
     Activity,
     Adjustment,
+    CauseChoice,
+    Donation,
     Join,
     Purchase,
     Return,
@@ -58,7 +60,23 @@ def undone(transaction: str, reason: str = "wrong") -> Reversal:
     return Reversal(transaction=transaction, reason=reason, author="staff")
 
 
+def donated(cause: str = "reef", asset: str = "points", amount: int = 5) -> Donation:
+    return Donation(cause=cause, asset=asset, amount=amount)
+
+
 REFUSED: dict[str, tuple[Activity, str, str | None]] = {
+    "a donation to nothing": (donated("gone"), "UNKNOWN_CAUSE", "cause"),
+    "a donation to a cause that is over": (donated("over"), "CAUSE_NOT_OPEN", "cause"),
+    "a donation of no asset": (donated(asset="gold"), "UNKNOWN_ASSET", "asset"),
+    "a donation of what the cause does not take": (donated(asset="spins"), "ASSET_NOT_ACCEPTED", "asset"),
+    "a donation below the smallest": (donated(amount=4), "DONATION_TOO_SMALL", "amount"),
+    "a donation of nothing": (donated("coats", amount=0), "DONATION_TOO_SMALL", "amount"),
+    "a donation of less than nothing": (donated("coats", amount=-1), "DONATION_TOO_SMALL", "amount"),
+    "a donation of more than there is": (donated(amount=1_000_000), "INSUFFICIENT_BALANCE", None),
+    "a donation beyond 64 bits": (donated(amount=ENORMOUS), "INSUFFICIENT_BALANCE", None),
+    "the choice of nothing": (CauseChoice(cause="gone"), "UNKNOWN_CAUSE", "cause"),
+    "the choice of a cause that is over": (CauseChoice(cause="over"), "CAUSE_NOT_OPEN", "cause"),
+    "the choice of a cause without shares": (CauseChoice(cause="coats"), "CAUSE_NOT_CHOOSABLE", "cause"),
     "a negative amount": (bought(amount=-1), "INVALID_AMOUNT", "amount"),
     "an amount above the largest purchase": (bought(amount=10_000_001), "AMOUNT_TOO_LARGE", "amount"),
     "an amount beyond 64 bits": (bought(amount=ENORMOUS), "AMOUNT_TOO_LARGE", "amount"),

@@ -73,6 +73,21 @@ wheels:
     name: Last one
     free: {spins: 1, per: day}
     segments: [{id: mug, label: The only mug, weight: 1, stock: 1}]
+causes:
+  reef:
+    name: {en: Reef, uk: Риф}
+    text: Corals
+    image: https://example.org/reef.jpg
+    goal: {money: 1.00}
+    accepts: [{asset: points, amount: 100, worth: 1.00, smallest: 5}]
+    share: {percent: 2.5}
+  trees: {name: Trees, share: {percent: 1, of: everybody}}
+  april:
+    name: April
+    starts_on: 2026-04-01
+    goal: {asset: miles, amount: 500}
+    accepts: [{asset: miles, amount: 1, worth: 0.01}, {asset: points, amount: 1, worth: 0.01}]
+    share: {percent: 2.5}
 """
 
 JOIN = """

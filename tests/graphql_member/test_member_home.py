@@ -150,7 +150,9 @@ async def test_activities_tell_what_they_led_to_and_not_who_of_the_staff_was_beh
     assert (gift["kind"], gift["source"]) == ("adjustment", "staff")
     assert gift["outcomes"] == [{"__typename": "Adjusted", "message": "Points +5 by our staff"}]
     assert (purchase["kind"], purchase["source"]) == ("purchase", "partner:till")
-    assert [outcome["rule"] for outcome in purchase["outcomes"]] == ["point-per-euro", "mile-per-ten"]
+    *earned, shared = purchase["outcomes"]
+    assert [outcome["rule"] for outcome in earned] == ["point-per-euro", "mile-per-ten"]
+    assert shared == {"__typename": "SharedWithCause", "message": "0.15 EUR of the purchase for Trees"}
     assert purchase["reasons"] == [{"rule": "spin-for-20"}]
     assert joining["kind"] == "join"
 

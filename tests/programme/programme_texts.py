@@ -54,6 +54,20 @@ wheels:
         value: 0.25
         stock: 3
         cap: {times: 1, per: week}
+causes:
+  reef:
+    name: Reef
+    image: https://example.org/reef.jpg
+    starts_on: 2027-05-01
+    ends_on: 2027-05-31
+    goal: {money: 900.00}
+    accepts:
+      - asset: points
+        amount: 100
+        worth: 1.05
+        smallest: 20
+    share: {percent: 2.5, of: choosers}
+  trees: {name: Trees, share: {percent: 97, of: everybody}}
 """
 
 RULES = """\

@@ -3,7 +3,7 @@
 import pytest
 from programme_texts import SMALL, changed
 
-from app.programme.describe import earning_term, expiry_term, pending_term
+from app.programme.describe import donation_term, earning_term, expiry_term, pending_term, share_term
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.vocabulary import vocabulary
@@ -102,7 +102,7 @@ def test_hours_are_written_as_in_the_language() -> None:
 def test_large_numbers_and_other_currencies_are_written_as_in_the_language() -> None:
     yen = programme(
         ("currency: EUR", "currency: JPY"), ("per: 2.50", "per: 1000"), ("amount: 10", "amount: 2500"),
-        ("        value: 0.25\n", ""),
+        ("        value: 0.25\n", ""), ("worth: 1.05", "worth: 105"),
     )  # fmt: skip
     assert earning(yen) == "2,500 points for each ¥1,000 you spend"
 
@@ -136,3 +136,15 @@ def test_waiting_is_described() -> None:
     points, spins = described.assets["points"], described.assets["spins"]
     assert pending_term(points, described, "en") == "Points can be spent 14 days after you earn them"
     assert pending_term(spins, described, "en") == "Spins can be spent at once"
+
+
+def test_donations_and_shares_are_described() -> None:
+    described = programme()
+    reef, trees = described.causes["reef"], described.causes["trees"]
+    assert donation_term(reef.accepts[0], described, "en") == "100 points are worth €1.05"
+    assert reef.share is not None
+    assert share_term(reef.share) == "2.5 % of each of your purchases, if you choose this cause"
+    assert trees.share is not None
+    assert share_term(trees.share) == "97 % of each of your purchases"
+    one = programme(("amount: 100\n", "amount: 1\n"))
+    assert donation_term(one.causes["reef"].accepts[0], one, "en") == "1 point is worth €1.05"

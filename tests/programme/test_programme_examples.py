@@ -34,6 +34,8 @@ def test_the_demo_has_all_its_texts_in_all_its_languages() -> None:
     for wheel in programme.wheels.values():
         texts += [wheel.name, *(segment.label for segment in wheel.segments)]
         texts += [text for text in (wheel.rules.text, wheel.rules.free_entry) if text]
+    for cause in programme.causes.values():
+        texts += [cause.name, *([cause.text] if cause.text else [])]
     assert [text for text in texts if _languages(text) != set(programme.languages)] == []
 
 

@@ -67,6 +67,14 @@ FORM = [
         "cap",
         "`per` must be one of `day`, `week`, `month`",
     ),
+    ("percent: 2.5", "percent: 0", "percent: 0", "`percent` must be a percentage from 0.01 to 100 with at most 2 dec"),
+    ("percent: 2.5", "percent: 100.01", "percent: 1", "`percent` must be a percentage from 0.01 to 100"),
+    ("percent: 2.5", "percent: 2.505", "percent: 2.5", "`percent` must be a percentage from 0.01 to 100"),
+    ("percent: 2.5", "percent: some", "percent: some", "`percent` must be a percentage from 0.01 to 100"),
+    ("percent: 2.5", "percent: true", "percent: true", "`percent` must be a percentage from 0.01 to 100"),
+    ("of: choosers", "of: nobody", "of: nobody", "`of` must be one of `choosers`, `everybody`"),
+    ("https://example.org", "http://example.org", "http://", "`image` must be an address that starts with https://"),
+    ("smallest: 20", "smallest: 0", "smallest: 0", "`smallest` must be 1 or more"),
 ]
 MEANING = [
     ("on: visit", "on: vist", "on: vist", "there is no activity `vist`; did you mean `visit`? Otherwise add it to `ac"),
@@ -101,6 +109,25 @@ MEANING = [
     ("value: 0.25", "value: 0.001", "value: 0.001", "`value`: 0.001 is finer than EUR allows; use at most 2 decim"),
     ("per: 2.50", "per: 0", "per: 0", "`per` must be more than 0, for example 1.00"),
     ("500.00", "0.00", "largest_purchase", "`largest_purchase` must be more than 0"),
+    ("2027-05-31", "2027-04-30", "2027-04-30", "`ends_on` is before `starts_on` (2027-05-01); change one of them"),
+    ("worth: 1.05", "worth: 0", "worth: 0", "`worth` must be more than 0, for example 1.00"),
+    ("{money: 900.00}", "{money: 0}", "money: 0", "`money` must be more than 0"),
+    ("{money: 900.00}", "{}", "goal: {}", "a goal is `money`, for example {money: 5000.00}, or an `asset` and an `amo"),
+    ("{money: 900.00}", "{asset: points}", "goal: {asset", "a goal is `money`, for example {money: 5000.00}, or an"),
+    ("{money: 900.00}", "{money: 9, asset: points, amount: 5}", "goal: {money", "a goal is `money`, for example"),
+    (
+        "{money: 900.00}",
+        "{asset: spins, amount: 5}",
+        "goal: {asset",
+        "the goal counts `spins`, which the cause does not take; add it to `accepts`",
+    ),
+    ("percent: 97", "percent: 98", "percent: 98", "with this share a purchase would give 100.5 % of itself; lower one"),
+    (
+        "        smallest: 20\n",
+        "        smallest: 20\n      - {asset: points, amount: 1, worth: 1}\n",
+        "{asset: points, amount: 1, worth",
+        "the asset `points` exists already, on line 58",
+    ),
     (
         "amount: 1\nwheels",
         "amount: 1\n    per: 1\nwheels",
@@ -139,7 +166,17 @@ def test_yen_have_no_decimals() -> None:
     assert [(found.line, found.message) for found in mistakes_in(text)] == [
         (line_of("per: 2.50", text), "`per`: 2.50 is finer than JPY allows; use whole numbers"),
         (line_of("value: 0.25", text), "`value`: 0.25 is finer than JPY allows; use whole numbers"),
+        (line_of("worth: 1.05", text), "`worth`: 1.05 is finer than JPY allows; use whole numbers"),
     ]
+
+
+def test_a_cause_that_nobody_can_give_to_is_told() -> None:
+    text = changed(("{name: Trees, share: {percent: 97, of: everybody}}", "{name: Trees}"))
+    mistake = the_mistake_in(text)
+    assert (mistake.line, mistake.path) == (line_of("  trees:", text), "causes.trees")
+    assert mistake.message == (
+        "nobody can give to this cause; give it something it `accepts`, a `share` of purchases or both"
+    )
 
 
 def test_a_wheel_that_nobody_can_spin_is_told() -> None:
@@ -168,7 +205,7 @@ def test_a_wheel_without_segments_is_told() -> None:
 
 def test_a_wheel_with_too_many_segments_is_told() -> None:
     many = "".join(f"      - {{id: s{number}, label: More, weight: 1}}\n" for number in range(60))
-    assert the_mistake_in(SMALL + many).message == "`segments` must have at most 60 parts"
+    assert the_mistake_in(changed(("causes:\n", f"{many}causes:\n"))).message == "`segments` must have at most 60 parts"
 
 
 def test_a_programme_without_assets_misses_every_asset_it_names() -> None:
@@ -180,6 +217,7 @@ def test_a_programme_without_assets_misses_every_asset_it_names() -> None:
         "earning[2].earn",
         "wheels.lucky.token",
         "wheels.lucky.segments[2].prize.asset",
+        "causes.reef.accepts[1].asset",
     ]
 
 

@@ -37,6 +37,7 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.Asset, "on_return", "within_balance"),
         (model.EarningRule, "rounding", "down"),
         (model.Programme, "stacking", "highest"),
+        (model.Accepted, "smallest", "1"),
     ],
 )
 def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:

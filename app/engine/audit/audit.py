@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.engine.audit.causes import audit_accounts, audit_counters
 from app.engine.audit.members import audit_members
 from app.engine.audit.receipts import audit_receipt_count, audit_receipts
 from app.engine.audit.report import AuditReport, Check
@@ -13,7 +14,7 @@ Progress = Callable[[int, int], None]
 
 
 async def audit(database: Database, progress: Progress | None = None) -> AuditReport:
-    """Check all members, their ledger, activities and plays, and the receipts and stocks they share.
+    """Check all members, their ledger, activities and plays, and the receipts, stocks and causes they share.
 
     A server may go on working meanwhile. Raises `SnapshotGone` when the machine is far too slow for that. Memory does
     not grow with the number of members, only with the longest history of a single one.
@@ -29,6 +30,8 @@ async def audit(database: Database, progress: Progress | None = None) -> AuditRe
                 progress(report.read, max(total, report.read))
     audit_receipt_count(report)
     await audit_stocks(database, taken_before, report)
+    audit_accounts(report)
+    await audit_counters(database, report)
     _audit_totals(report)
     return report
 

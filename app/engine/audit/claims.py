@@ -8,7 +8,7 @@ from app.engine.documents import activity_id
 from app.storage.client import Row
 from app.wallet.movements import Kind
 
-TAKES = (Kind.SPEND, Kind.TAKE_BACK)
+TAKES = (Kind.SPEND, Kind.DONATE, Kind.TAKE_BACK)
 """Kinds of transaction whose outcome says how much was taken, without a sign."""
 
 OF_TIME = (Kind.ACTIVATE, Kind.EXPIRE)

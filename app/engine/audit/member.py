@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from app.engine.audit.causes import Given
 from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
 from app.engine.audit.report import AuditReport, Check
@@ -20,6 +21,7 @@ class MemberAudit:
         self._member = member
         self._report = report
         self._claims = Claims(member, report)
+        self._given = Given()
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -28,7 +30,7 @@ class MemberAudit:
 
     def activities(self, rows: Iterable[Row]) -> None:
         """Read activities, in any order."""
-        self._report.activities += self._each(rows, self._claims.take)
+        self._report.activities += self._each(rows, self._activity)
 
     def plays(self, rows: Iterable[Row]) -> None:
         """Read plays, in any order, after all activities."""
@@ -41,6 +43,7 @@ class MemberAudit:
     def finish(self, document: Row | None) -> None:
         """Compare with the member document; None when no such member exists."""
         self._claims.finish()
+        self._given.add_to(self._report)
         if document is None:
             self._add(Check.FOREIGN, self._first, f"belongs to {self._member}, a member who does not exist")
             return
@@ -59,6 +62,10 @@ class MemberAudit:
             except MALFORMED as malformed:
                 self._add(Check.UNREADABLE, row["_id"], f"can't be read: {type(malformed).__name__} {malformed}")
         return count
+
+    def _activity(self, row: Row) -> None:
+        self._claims.take(row)
+        self._given.take(row)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1
@@ -105,6 +112,8 @@ class MemberAudit:
         if state.version < self._claims.last_number:
             words = f"is at version {state.version}, behind its activity number {self._claims.last_number}"
             self._add(Check.ACTIVITY, state.id, words)
+        for words in self._given.about(state.causes):
+            self._add(Check.CAUSE, state.id, words)
         for asset in {**self._chains, **state.wallet}:
             held = state.holding(asset)
             for kind, words in self._chain(asset).about_wallet(held, row["due_at"]):

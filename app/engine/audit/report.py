@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.wallet.movements import ADJUSTED, EXPIRED, ISSUED, REDEEMED
+from app.causes.gifts import Total
+from app.wallet.movements import ADJUSTED, CAUSE, EXPIRED, ISSUED, REDEEMED
 
 VIOLATIONS_KEPT = 1_000
 
@@ -46,6 +47,8 @@ class Check(StrEnum):
     """What was taken from a wheel's stock is how often its segment was won."""
     RECEIPT = "receipt"
     """A receipt leads to the purchase with its reference, and each purchase has one."""
+    CAUSE = "cause"
+    """What members gave to causes is in their activities, their documents, the ledger and the counters alike."""
     TOTALS = "totals"
     """All accounts of an asset together sum to zero."""
     UNREADABLE = "unreadable"
@@ -86,6 +89,11 @@ class AssetTotals:
         return self.accounts[REDEEMED]
 
     @property
+    def donated(self) -> int:
+        """What members gave to causes."""
+        return sum(amount for account, amount in self.accounts.items() if account.startswith(CAUSE))
+
+    @property
     def expired(self) -> int:
         """What members let expire."""
         return self.accounts[EXPIRED]
@@ -115,6 +123,8 @@ class AuditReport:
     totals: dict[str, AssetTotals] = field(default_factory=dict)
     wins: Counter[tuple[int, str, str]] = field(default_factory=Counter)
     """How often each segment was won, by programme version, wheel and segment."""
+    given: dict[str, Total] = field(default_factory=dict)
+    """What the activities of all members gave to each cause."""
     violations: list[Violation] = field(default_factory=list)
     found: Counter[Check] = field(default_factory=Counter)
     """How many violations of each kind there are."""

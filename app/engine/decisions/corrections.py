@@ -1,8 +1,10 @@
 """Corrections by staff: adjustments and reversals."""
 
+from collections.abc import Iterator
+
 from app.engine.activities import Adjustment, Purchase, Reversal
 from app.engine.decisions.checks import check_reason
-from app.engine.effects import Adjusted, Reversed
+from app.engine.effects import Adjusted, DonationUndone, Reversed
 from app.engine.refusals import AmountTooLarge, NothingToAdjust, UnknownAsset
 from app.engine.situation import Decision, Situation
 from app.wallet.movements import movement_from
@@ -27,7 +29,7 @@ def decide_adjustment(situation: Situation, activity: Adjustment) -> Decision:
 
 
 def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
-    """Undo one transaction, once."""
+    """Undo one transaction, once; with a donation, what it counted for its cause."""
     check_reason(activity.reason)
     found = situation.surroundings.transaction
     if found is None:
@@ -39,7 +41,15 @@ def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
     original = movement_from(found)
     asset = situation.programme.assets[original.asset]
     late = restored_terms(asset, situation.programme.tz, situation.now)
-    return Decision((Reversed(activity.transaction, original, late, activity.reason, activity.author),))
+    undone = Reversed(activity.transaction, original, late, activity.reason, activity.author)
+    return Decision((undone, *_donation_undone(situation, activity.transaction)))
+
+
+def _donation_undone(situation: Situation, transaction: str) -> Iterator[DonationUndone]:
+    cause = situation.surroundings.purchase
+    for outcome in cause["outcomes"] if cause else ():
+        if outcome["type"] == "donated" and outcome["transaction"] == transaction:
+            yield DonationUndone(outcome["cause"], outcome["asset"], outcome["amount"], outcome["worth"])
 
 
 def _earned_by_purchase(situation: Situation) -> bool:

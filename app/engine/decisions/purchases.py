@@ -1,6 +1,7 @@
 """Purchases."""
 
 from app.engine.activities import Item, Purchase
+from app.engine.decisions.causes import with_shares
 from app.engine.decisions.checks import LONGEST_NAME, check_largest, check_money, check_name
 from app.engine.decisions.earned import with_earnings
 from app.engine.effects import Counted
@@ -14,7 +15,7 @@ MOST_PIECES = 10_000
 
 
 def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
-    """Count the purchase, and earn what the rules give for it. An amount of 0 is a purchase too."""
+    """Count the purchase, earn what the rules give for it, and share with causes. An amount of 0 is a purchase too."""
     check_money(situation.programme, activity.amount, activity.currency, least=0)
     check_largest(situation.programme, activity.amount)
     check_name("reference", activity.reference, required=True)
@@ -22,7 +23,8 @@ def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     check_name("channel", activity.channel)
     _check_items(situation.programme, activity.items)
     counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
-    return with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
+    earned = with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
+    return with_shares(situation, activity.amount, earned)
 
 
 def _check_items(programme: Programme, items: tuple[Item, ...]) -> None:

@@ -1,21 +1,22 @@
-"""Returns: what a purchase earned goes back, in proportion, by the policy of each asset."""
+"""Returns: what a purchase earned and shared goes back in proportion; what it earned, by the policy of each asset."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.engine.activities import Return
 from app.engine.decisions.checks import check_money
-from app.engine.effects import Counted, Returned, TakenBack
+from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
 from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
 from app.wallet.lots import terms_from
 
 
 def decide_return(situation: Situation, activity: Return) -> Decision:
-    """Take back the part of each earning that belongs to the returned part of the purchase.
+    """Take back the part of each earning, and of each share, that belongs to the returned part of the purchase.
 
     Once r of a purchase of a has come back, exactly floor(earned * r / a) of each earning was due, and all of it at
     r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone.
+    The same holds for what was shared with causes.
     """
     purchase = situation.surroundings.purchase
     if purchase is None:
@@ -29,6 +30,7 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
             Returned(purchase["_id"], amount),
             Counted(purchases=0 if left else -1, spent=-amount),
             *_taken_back(situation, purchase, before, before + amount),
+            *_shares_taken_back(situation, purchase, before, before + amount),
         )
     )
 
@@ -55,12 +57,26 @@ def _taken_back(situation: Situation, purchase: Mapping[str, Any], before: int, 
     for outcome in purchase["outcomes"]:
         if outcome["type"] != "earned" or outcome["transaction"] in situation.surroundings.reversed:
             continue
-        already = _due(outcome["amount"], before, whole) if situation.surroundings.returns else 0
-        due = _due(outcome["amount"], after, whole) - already
+        due = _due_now(situation, outcome["amount"], before, after, whole)
         if due:
             asset = situation.programme.assets[outcome["asset"]]
             yield TakenBack(outcome["rule"], outcome["asset"], due, terms_from(outcome), asset.on_return)
 
 
-def _due(earned: int, returned: int, whole: int) -> int:
-    return earned if returned == whole else earned * returned // whole
+def _shares_taken_back(
+    situation: Situation, purchase: Mapping[str, Any], before: int, after: int
+) -> Iterator[ShareTakenBack]:
+    for outcome in purchase["outcomes"]:
+        if outcome["type"] == "shared_with_cause":
+            due = _due_now(situation, outcome["amount"], before, after, purchase["said"]["amount"])
+            if due:
+                yield ShareTakenBack(outcome["cause"], due)
+
+
+def _due_now(situation: Situation, given: int, before: int, after: int, whole: int) -> int:
+    already = _due(given, before, whole) if situation.surroundings.returns else 0
+    return _due(given, after, whole) - already
+
+
+def _due(given: int, returned: int, whole: int) -> int:
+    return given if returned == whole else given * returned // whole

@@ -1,0 +1,65 @@
+"""Why giving to a cause can be refused."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class UnknownCause(Refusal):
+    """The programme has no such cause."""
+
+    code: ClassVar[str] = "UNKNOWN_CAUSE"
+    words: ClassVar[str] = "There is no cause {cause}."
+    cause: str
+
+
+@dataclass(eq=False)
+class CauseNotOpen(Refusal):
+    """Today is before the cause's first day or after its last, in the programme's zone."""
+
+    code: ClassVar[str] = "CAUSE_NOT_OPEN"
+    words: ClassVar[str] = "The cause {cause} is not open today."
+    cause: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(eq=False)
+class AssetNotAccepted(Refusal):
+    """The cause does not take this asset."""
+
+    code: ClassVar[str] = "ASSET_NOT_ACCEPTED"
+    words: ClassVar[str] = "The cause {cause} does not take {asset}; {way_out}."
+    cause: str
+    asset: str
+    accepted: tuple[str, ...]
+
+    @property
+    def wording(self) -> dict[str, str]:
+        return {"way_out": f"it takes {', '.join(self.accepted)}" if self.accepted else "it takes shares of purchases"}
+
+
+@dataclass(eq=False)
+class DonationTooSmall(Refusal):
+    """Less than the smallest donation of the asset."""
+
+    code: ClassVar[str] = "DONATION_TOO_SMALL"
+    words: ClassVar[str] = "The smallest donation to the cause {cause} is {least} {asset}."
+    cause: str
+    asset: str
+    amount: int
+    least: int
+
+
+@dataclass(eq=False)
+class CauseNotChoosable(Refusal):
+    """The cause takes no share of the purchases of those who choose it."""
+
+    code: ClassVar[str] = "CAUSE_NOT_CHOOSABLE"
+    words: ClassVar[str] = (
+        "Choosing the cause {cause} would change nothing: it takes no share from those who choose it."
+    )
+    cause: str

@@ -1,0 +1,81 @@
+"""What every outcome has in common, and the programme's own names to tell it in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import strawberry
+
+from app.programme.model import Programme
+from app.programme.values import Text
+from graphql_schema.ids import global_id
+from graphql_schema.scalars import BigInt
+
+Stored = Mapping[str, Any]
+
+
+@strawberry.interface(description="Something an activity led to.")
+class Outcome:
+    """Something an activity led to."""
+
+    message: str = strawberry.field(description="What happened, in words.")
+
+
+@strawberry.interface(description="An outcome that moved an amount of an asset.")
+class Moved(Outcome):
+    """An outcome in the ledger."""
+
+    asset: str = strawberry.field(description="The asset's id.")
+    amount: BigInt = strawberry.field(description="What the wallet gained; negative for what it lost.")
+    transaction_id: strawberry.ID | None = strawberry.field(
+        description="The transaction in the ledger; null when nothing moved, and in a preview."
+    )
+
+
+class Words:
+    """The programme's own names for things, in one language."""
+
+    def __init__(self, programme: Programme, language: str) -> None:
+        self.programme = programme
+        self.language = nearest_language(language, programme.languages)
+
+    def text(self, text: Text) -> str:
+        """A text of the programme."""
+        return text.in_language(self.language, self.programme.languages[0])
+
+    def amount(self, asset: str, amount: int) -> str:
+        """`Points +25` or `Spins -1`, which needs no plural in any language; the id of an asset that is no more."""
+        known = self.programme.assets.get(asset)
+        name = self.text(known.name) if known else asset
+        return f"{name} {amount:+}"
+
+    def wheel(self, wheel: str) -> str:
+        """The wheel's name."""
+        known = self.programme.wheels.get(wheel)
+        return self.text(known.name) if known else wheel
+
+    def cause(self, cause: str) -> str:
+        """The name of a cause."""
+        known = self.programme.causes.get(cause)
+        return self.text(known.name) if known else cause
+
+    def segment(self, wheel: str, segment: str) -> str:
+        """The label of a wheel's segment."""
+        known = self.programme.wheels.get(wheel)
+        labels = {one.id: one.label for one in known.segments} if known else {}
+        label = labels.get(segment)
+        return self.text(label) if label else segment
+
+
+def nearest_language(wanted: str, spoken: Sequence[str]) -> str:
+    """The language among `spoken` that fits best: the very one, the same without its region, else the first."""
+    return next((one for one in (wanted, wanted.partition("-")[0]) if one in spoken), spoken[0])
+
+
+def moved(outcome: Stored, gained: int) -> dict[str, Any]:
+    """The fields of `Moved` in a stored outcome, by which the wallet gained so much."""
+    transaction = outcome["transaction"]
+    return {
+        "asset": outcome["asset"],
+        "amount": BigInt(gained),
+        "transaction_id": global_id("Transaction", transaction) if transaction else None,
+    }
