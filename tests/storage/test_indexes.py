@@ -19,6 +19,17 @@ class Nest(Document):
         indexes = [IndexModel([("eggs", -1)], name="eggs")]
 
 
+class Feather(Document):
+    class Settings:
+        name = "feathers"
+
+
+async def test_a_collection_without_indexes_of_its_own_is_there_before_anybody_needs_it(database: Database) -> None:
+    await asyncio.gather(*(prepare(database, [Nest, Feather]) for _ in range(5)))
+
+    assert set(await database.list_collection_names()) == {"nests", "feathers"}
+
+
 async def test_declared_indexes_exist_after_preparing_twice_and_hold(database: Database) -> None:
     await prepare(database, [Nest])
     await prepare(database, [Nest])
