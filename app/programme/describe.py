@@ -9,7 +9,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
-from app.programme.model import ActivityKind, Asset, Bucket, EarningRule, Programme, Rounding
+from app.programme.model import ActivityKind, Asset, Bucket, EarningRule, MascotGame, Programme, Rounding
 
 ENGLISH = "en"
 DONE = {ActivityKind.PURCHASE: "purchase", ActivityKind.VISIT: "visit"}
@@ -49,6 +49,17 @@ def pending_term(asset: Asset, programme: Programme, language: str) -> str:
     if asset.pending is None:
         return f"{name} can be spent at once"
     return f"{name} can be spent {asset.pending} after you earn them"
+
+
+def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
+    """What a game pays: "1 to 5 points for each catch, up to 100 points a day"."""
+    worths = [kind.worth for kind in game.kinds]
+    least, most = min(worths), max(worths)
+    asset = programme.assets[game.asset]
+    catch = _counted(most, asset, programme, language)
+    if least != most:
+        catch = f"{format_decimal(least, locale=_locale(language))} to {catch}"
+    return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
 
 
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
