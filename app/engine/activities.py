@@ -7,11 +7,13 @@ means now.
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from app.clock import in_milliseconds
+from app.mascot.place import Position
+from app.mascot.round import Catch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,43 @@ class SeedRotation(Activity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundStart(Activity):
+    """Started a round of a mascot game. Where, is asked for some games, and never kept: see `said`."""
+
+    kind: ClassVar[str] = "round_start"
+    game: str
+    near: Position | None = field(default=None, repr=False, metadata={"kept": False})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFinish(Activity):
+    """Reported the catches of a round."""
+
+    kind: ClassVar[str] = "round_finish"
+    round: str
+    catches: tuple[Catch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundApproval(Activity):
+    """Staff found that a human played a round that waited for review."""
+
+    kind: ClassVar[str] = "round_approval"
+    round: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRejection(Activity):
+    """Staff found that no human played a round that waited for review, with a reason."""
+
+    kind: ClassVar[str] = "round_rejection"
+    round: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustment(Activity):
     """Staff gave (or took) an amount, with a reason."""
 
@@ -109,8 +148,9 @@ class Reversal(Activity):
 
 
 def said(activity: Activity) -> dict[str, Any]:
-    """What the caller said, by field; what was left unsaid is left out."""
-    return {field.name: value for field in fields(activity) if (value := getattr(activity, field.name)) is not None}
+    """What the caller said, by field; what was left unsaid is left out, and so is what must not be kept."""
+    kept = [one.name for one in fields(activity) if one.metadata.get("kept", True)]
+    return {name: value for name in kept if (value := getattr(activity, name)) is not None}
 
 
 def request_hash(activity: Activity) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.engine.effects import RoundEnded, RoundReviewed
 from app.engine.state import MemberState
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
@@ -24,6 +25,8 @@ class Books:
         """Each spin, with its wheel."""
         self.stocks: list[tuple[str, str, int]] = []
         """Wheel, segment and stock of each win that takes from a stock."""
+        self.rounds: list[RoundEnded] = []
+        self.reviews: list[RoundReviewed] = []
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

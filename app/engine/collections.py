@@ -6,6 +6,7 @@ from app.development_clock import ClockOffset
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
+from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
 from app.profile.documents import Profile
 from app.programme.documents import ProgrammeVersion
@@ -18,12 +19,14 @@ DOCUMENTS: list[type[Document]] = [
     ClockOffset,
     FirstAnswer,
     ImportProgress,
+    MascotRound,
     Member,
     PartnerKey,
     Play,
     Profile,
     ProgrammeVersion,
     Receipt,
+    RoundReview,
     Transaction,
     WheelStock,
 ]

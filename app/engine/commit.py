@@ -1,12 +1,15 @@
 """Commit: everything an activity led to, in one MongoDB transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.engine import store
 from app.engine.activities import Purchase
 from app.engine.books import Books
 from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
+from app.mascot.store import close_review, insert_round
 from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
 from app.storage.client import Database, Row, Session
@@ -31,12 +34,16 @@ class Entry:
     transactions: list[Row]
     plays: list[Row]
     activity: Row | None = None
+    rounds: list[tuple[Row, Row | None]] = field(default_factory=list)
+    """Mascot rounds that ended, each with the review that waits for it, if any."""
+    verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What staff decided, by round."""
 
 
 async def commit(database: Database, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
 
-    Raises Overtaken when the member, a stock or an activity's key has changed since the decision, and
+    Raises Overtaken when the member, a stock, a review or an activity's key has changed since the decision, and
     ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
     after = entries[-1].books.state
@@ -50,6 +57,7 @@ async def commit(database: Database, *entries: Entry) -> None:
         await _write_activities(database, session, activities)
         for entry in entries:
             await _write_plays(database, session, entry)
+            await _write_rounds(database, session, entry)
         if transactions:
             await insert_transactions(database, session, transactions)
 
@@ -65,6 +73,14 @@ async def _write_plays(database: Database, session: Session, entry: Entry) -> No
             raise Overtaken
     for play in entry.plays:
         await insert_play(database, session, play)
+
+
+async def _write_rounds(database: Database, session: Session, entry: Entry) -> None:
+    for played, review in entry.rounds:
+        await insert_round(database, session, played, review)
+    for round_id, verdict in entry.verdicts.items():
+        if not await close_review(database, session, round_id, verdict):
+            raise Overtaken
 
 
 async def _write_activities(database: Database, session: Session, activities: list[Row]) -> None:

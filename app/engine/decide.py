@@ -11,14 +11,20 @@ from app.engine.activities import (
     Purchase,
     Return,
     Reversal,
+    RoundApproval,
+    RoundFinish,
+    RoundRejection,
+    RoundStart,
     SeedRotation,
     Spin,
     Visit,
 )
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.joining import decide_join
+from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.returns import decide_return
+from app.engine.decisions.reviews import decide_round_approval, decide_round_rejection
 from app.engine.decisions.visits import decide_visit
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
 from app.engine.refusals import TimeInFuture
@@ -35,6 +41,10 @@ DECISIONS: dict[type[Activity], Decide] = {
     Purchase: decide_purchase,
     Return: decide_return,
     Reversal: decide_reversal,
+    RoundApproval: decide_round_approval,
+    RoundFinish: decide_round_finish,
+    RoundRejection: decide_round_rejection,
+    RoundStart: decide_round_start,
     SeedRotation: decide_seed_rotation,
     Spin: decide_spin,
     Visit: decide_visit,

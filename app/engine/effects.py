@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.mascot.human import Reactions
+from app.mascot.round import EndedRound, Round
+from app.mascot.state import MascotState
 from app.programme.model import ReturnPolicy
 from app.wallet.lots import Terms
 from app.wallet.movements import Movement
@@ -102,7 +105,52 @@ class SeedRotated:
     revealed: int
 
 
-Effect = Earned | Paid | Returned | TakenBack | Adjusted | Reversed | Counted | Played | SeedRotated
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A round of a mascot game was started."""
+
+    state: MascotState
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEnded:
+    """A round was reported, or found to have expired. `reactions` are those of its catches."""
+
+    state: MascotState
+    ended: EndedRound
+    reactions: Reactions
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReviewed:
+    """Staff decided about a round that waited for review."""
+
+    state: MascotState
+    round: str
+    game: str
+    asset: str
+    approved: bool
+    score: int
+    paid: int
+    author: str
+    reason: str | None = None
+
+
+Effect = (
+    Earned
+    | Paid
+    | Returned
+    | TakenBack
+    | Adjusted
+    | Reversed
+    | Counted
+    | Played
+    | SeedRotated
+    | RoundOpened
+    | RoundEnded
+    | RoundReviewed
+)
 
 Outcome = Mapping[str, Any]
 """An effect once it has happened, as stored with the activity: `type` and facts, with the transaction it led to."""

@@ -1,11 +1,12 @@
 """The member document as the engine works on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.mascot.state import MascotState, mascot_state_from
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -25,6 +26,7 @@ class MemberState:
     transactions: int
     wheels: Mapping[str, Any]
     wheel_root: bytes
+    mascots: Mapping[str, Any] = field(default_factory=dict)
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -33,6 +35,11 @@ class MemberState:
     def wheel(self, wheel: str) -> WheelState:
         """Where the member stands on a wheel."""
         return state_on(self.wheels, wheel, self.id)
+
+    @property
+    def mascot_state(self) -> MascotState:
+        """Where the member stands in the mascot games."""
+        return mascot_state_from(self.mascots)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -64,6 +71,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         transactions=document["transactions"],
         wheels=document["wheels"],
         wheel_root=document["wheel_root"],
+        mascots=document.get("mascots") or {},
     )
 
 
@@ -78,4 +86,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "transactions": state.transactions,
         "due_at": state.due_at,
         "wheels": state.wheels,
+        "mascots": state.mascots,
     }

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine import store
-from app.engine.activities import Activity, Purchase, Return, Reversal, Spin
+from app.engine.activities import (
+    Activity,
+    Purchase,
+    Return,
+    Reversal,
+    RoundApproval,
+    RoundFinish,
+    RoundRejection,
+    Spin,
+)
+from app.mascot.store import paid_on_day, read_review, read_round
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person
 from app.programme.model import Programme
@@ -28,6 +38,12 @@ class Surroundings:
     """The transaction that a reversal undoes."""
     person: Person = NOBODY
     stock_taken: Mapping[str, int] = field(default_factory=dict)
+    round: Mapping[str, Any] | None = None
+    """The round that is reported or reviewed, if it has ended already."""
+    review: Mapping[str, Any] | None = None
+    """The review of that round."""
+    paid_on_day: int = 0
+    """What the game paid for all rounds of that round's day so far."""
 
 
 NOTHING = Surroundings()
@@ -42,6 +58,10 @@ async def surroundings_of(database: Database, programme: Programme, member: str,
             return await _around_reversal(database, member, activity)
         case Spin():
             return await _around_spin(database, programme, member, activity)
+        case RoundFinish():
+            return Surroundings(round=await read_round(database, activity.round))
+        case RoundApproval() | RoundRejection():
+            return await _around_review(database, activity.round)
         case _:
             return NOTHING
 
@@ -83,4 +103,15 @@ async def _around_spin(database: Database, programme: Programme, member: str, ac
     return Surroundings(
         person=await read_person(database, member) if asks_person else NOBODY,
         stock_taken=await taken(database, activity.wheel) if limited else {},
+    )
+
+
+async def _around_review(database: Database, round_id: str) -> Surroundings:
+    played = await read_round(database, round_id)
+    if played is None:
+        return NOTHING
+    return Surroundings(
+        round=played,
+        review=await read_review(database, round_id),
+        paid_on_day=await paid_on_day(database, played["member"], played["game"], played["day"]),
     )

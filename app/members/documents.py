@@ -1,7 +1,7 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
-No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet` and `wheels` belong to the rooms of
-those names, which alone read and write their insides.
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels` and `mascots` belong to
+the rooms of those names, which alone read and write their insides.
 """
 
 from datetime import datetime
@@ -44,7 +44,8 @@ class Member(Document):
     """When time alone next changes the wallet: the sweep looks here."""
     wheels: dict[str, Any]
     wheel_root: bytes
-    """The secret behind the member's server seeds; never shown."""
+    """The secret behind the member's server seeds and mascot rounds; never shown."""
+    mascots: dict[str, Any] = {}
 
     class Settings:
         name = "members"

@@ -36,4 +36,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "due_at": None,
         "wheels": {},
         "wheel_root": secrets.token_bytes(32),
+        "mascots": {},
     }
