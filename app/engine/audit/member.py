@@ -1,10 +1,11 @@
-"""The audit of one member: activities and plays first, then the ledger, then the member document."""
+"""The audit of one member: activities, plays and rounds first, then the ledger, then the member document."""
 
 from collections.abc import Callable, Iterable
 
 from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
 from app.engine.audit.report import AuditReport, Check
+from app.engine.audit.rounds import Rounds
 from app.engine.state import MemberState, state_from
 from app.storage.client import Row
 from app.wallet.documents import transaction_id
@@ -20,6 +21,7 @@ class MemberAudit:
         self._member = member
         self._report = report
         self._claims = Claims(member, report)
+        self._rounds = Rounds(member, report)
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -28,11 +30,19 @@ class MemberAudit:
 
     def activities(self, rows: Iterable[Row]) -> None:
         """Read activities, in any order."""
-        self._report.activities += self._each(rows, self._claims.take)
+        self._report.activities += self._each(rows, self._activity)
 
     def plays(self, rows: Iterable[Row]) -> None:
         """Read plays, in any order, after all activities."""
         self._report.plays += self._each(rows, self._play)
+
+    def rounds(self, rows: Iterable[Row]) -> None:
+        """Read mascot rounds, in any order, after all activities."""
+        self._report.rounds += self._each(rows, self._rounds.confirm)
+
+    def reviews(self, rows: Iterable[Row]) -> None:
+        """Read reviews of rounds, in any order, after all rounds."""
+        self._each(rows, self._rounds.confirm_review)
 
     def transactions(self, rows: Iterable[Row]) -> None:
         """Read transactions in the order of their numbers, after all activities."""
@@ -41,6 +51,7 @@ class MemberAudit:
     def finish(self, document: Row | None) -> None:
         """Compare with the member document; None when no such member exists."""
         self._claims.finish()
+        self._rounds.finish()
         if document is None:
             self._add(Check.FOREIGN, self._first, f"belongs to {self._member}, a member who does not exist")
             return
@@ -59,6 +70,10 @@ class MemberAudit:
             except MALFORMED as malformed:
                 self._add(Check.UNREADABLE, row["_id"], f"can't be read: {type(malformed).__name__} {malformed}")
         return count
+
+    def _activity(self, row: Row) -> None:
+        self._claims.take(row)
+        self._rounds.take(row)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1
