@@ -10,6 +10,8 @@ from app.programme.model import Programme, ReturnPolicy
 from app.programme.values import Text
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
+from graphql_schema.outcome import Outcome as Outcome
+from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 
 Stored = Mapping[str, Any]
@@ -23,13 +25,6 @@ ReturnPolicyEnum: Any = api_enum(
         ReturnPolicy.MAY_GO_NEGATIVE: "All of it: what is missing becomes a debt, which later earnings repay.",
     },
 )
-
-
-@strawberry.interface(description="Something an activity led to.")
-class Outcome:
-    """Something an activity led to."""
-
-    message: str = strawberry.field(description="What happened, in words.")
 
 
 @strawberry.interface(description="An outcome that moved an amount of an asset.")
@@ -47,7 +42,9 @@ class Moved(Outcome):
 class Earned(Moved):
     """An amount was earned."""
 
-    rule: str = strawberry.field(description="The rule that gave it, or `wheel:<id>` for a prize.")
+    rule: str = strawberry.field(
+        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches."
+    )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
 
@@ -113,7 +110,8 @@ class Reason:
     message: str = strawberry.field(description="Why it did not apply, in words.")
 
 
-OUTCOME_TYPES: list[type[Any]] = [Earned, Paid, TakenBack, Adjusted, Reversed, Returned, Spun, SeedRevealed]
+WALLET_OUTCOME_TYPES: list[type[Any]] = [Earned, Paid, TakenBack, Adjusted, Reversed]
+OUTCOME_TYPES = [*WALLET_OUTCOME_TYPES, Returned, Spun, SeedRevealed, *ROUND_OUTCOME_TYPES]
 """To be named when a schema is made: it can't see them behind the interface."""
 
 
@@ -246,5 +244,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "returned": _returned,
     "spun": _spun,
     "seed_revealed": _seed_revealed,
+    **SHOW_ROUND,
 }
 """How each stored outcome is shown."""

@@ -9,6 +9,7 @@ from graphql_schema.activities import Activity, history_page
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
+from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
@@ -54,6 +55,10 @@ class Member(Node):
     @strawberry.field(description="One wheel; null when the programme has no such wheel.")
     def wheel(self, wheel_id: WheelId) -> Wheel | None:
         return wheel_of(self.view, wheel_id)
+
+    @strawberry.field(description="The programme's mascot games, as they stand for the member.")
+    def mascot_games(self) -> list[MascotGame]:
+        return [game for game_id in self.view.programme.mascots if (game := mascot_game(self.view, game_id))]
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -8,6 +8,7 @@ from app.programme import model
 from app.programme.describe import earning_term
 from graphql_schema.context import Info
 from graphql_schema.member.assets import Asset, asset
+from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -49,6 +50,10 @@ class Programme:
     @strawberry.field(description="The wheels as published; `me { wheels }` has the member's own odds.")
     def wheels(self) -> list[WheelTerms]:
         return [wheel_terms(self.texts, wheel_id, wheel) for wheel_id, wheel in self.texts.programme.wheels.items()]
+
+    @strawberry.field(description="The mascot games as published; `me { mascotGames }` has the member's own state.")
+    def mascot_games(self) -> list[MascotTerms]:
+        return [mascot_terms(self.texts, game_id, game) for game_id, game in self.texts.programme.mascots.items()]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -7,6 +7,12 @@ from graphql_schema.ids import Node
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
+from graphql_schema.member.playing import (
+    FinishMascotRoundPayload,
+    StartMascotRoundPayload,
+    finish_mascot_round,
+    start_mascot_round,
+)
 from graphql_schema.member.programme import Programme, programme
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
 from graphql_schema.outcomes import OUTCOME_TYPES
@@ -37,6 +43,12 @@ class Mutation:
     rotate_wheel_seed: RotateWheelSeedPayload = strawberry.mutation(
         resolver=rotate_wheel_seed,
         description="Reveal the server seed behind one's spins of a wheel, and go on with the next.",
+    )
+    start_mascot_round: StartMascotRoundPayload = strawberry.mutation(
+        resolver=start_mascot_round, description="Start a round of a mascot game: the server plans it."
+    )
+    finish_mascot_round: FinishMascotRoundPayload = strawberry.mutation(
+        resolver=finish_mascot_round, description="Report what was caught in a round: the server computes the score."
     )
 
 
