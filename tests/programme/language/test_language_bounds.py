@@ -81,9 +81,9 @@ PIECES += [
 )
 def test_a_hostile_source_is_refused_at_once(source: str) -> None:
     check("true", VOCABULARY)
-    started = time.perf_counter()
+    started = time.process_time()
     assert check(source, VOCABULARY) != []
-    assert time.perf_counter() - started < AT_ONCE_S
+    assert time.process_time() - started < AT_ONCE_S
 
 
 def test_a_source_has_at_most_2_000_characters() -> None:
