@@ -24,8 +24,7 @@ from app.wheel import refusals as wheel
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, members, programme, wallet, wheel)
-ROOMS = (clock, engine, identity, mascot, members, programme, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, programme, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
