@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from earning_examples import NOON, Life, given, missed, programme_with
@@ -43,6 +44,13 @@ def test_flying_west_over_midnight_opens_no_cap_twice() -> None:
     assert given(life.buys("5.00")) == {}
 
 
+def test_what_is_reported_late_counts_in_the_day_that_was_counted_last() -> None:
+    life = Life(programme_with(f"{RATE}, cap: {{times: 2, per: day}}"))
+    tomorrow = NOON + timedelta(days=1)
+    purchases = [life.buys("5.00", at=at) for at in (NOON, NOON, tomorrow, NOON, NOON, tomorrow)]
+    assert [bool(given(found)) for found in purchases] == [True, True, True, True, False, False]
+
+
 def test_what_earns_nothing_uses_up_no_cap() -> None:
     life = Life(programme_with(f"{RATE}, cap: {{times: 1}}"))
     assert given(life.buys("0.50")) == {}
@@ -63,16 +71,25 @@ def test_no_order_of_purchases_exceeds_a_cap(
     life = Life(programme_with(f"{RATE}, cap: {{{', '.join(limits)}}}"), ZoneInfo("UTC"))
     paid: Counter[object] = Counter()
     often: Counter[object] = Counter()
+    counted: Any = None
     for cents, hours in purchases:
         at = NOON + timedelta(hours=hours)
         got = given(life.does("purchase", cents, at=at)).get("points", 0)
         assert got <= cents // 100
-        paid[_key(period, at)] += got
-        often[_key(period, at)] += got > 0
+        # What is reported late counts in the latest period that was counted.
+        if got:
+            counted = max(counted or _key(period, at), _key(period, at))
+        paid[counted] += got
+        often[counted] += got > 0
     assert all(one <= amount for one in paid.values()) if amount else True
     assert all(one <= times for one in often.values())
 
 
-def _key(period: str | None, at: datetime) -> object:
-    keys = {"day": at.date(), "week": at.isocalendar()[:2], "month": (at.year, at.month), "year": at.year}
+def _key(period: str | None, at: datetime) -> Any:
+    keys: dict[str, Any] = {
+        "day": at.date(),
+        "week": at.isocalendar()[:2],
+        "month": (at.year, at.month),
+        "year": at.year,
+    }
     return keys[period] if period else "ever"
