@@ -8,7 +8,7 @@ means now.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
@@ -209,7 +209,7 @@ def request_hash(activity: Activity) -> str:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [asdict(one, dict_factory=_spoken) if is_dataclass(one) else one for one in value]
+        return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
     return str(value) if isinstance(value, Reporter) else value
 
 
