@@ -37,6 +37,7 @@ MEMBER_QUERY = """{
     name
     wallet { balances { asset { name } available } }
     wheels { name freeSpins tokens }
+    mascotGames { name canStart paidToday dailyCap }
   }
 }"""
 PARTNER_QUERY = """mutation {

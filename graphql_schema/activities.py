@@ -36,7 +36,9 @@ class Item:
 class Activity(Node):
     """Something a member did."""
 
-    kind: str = strawberry.field(description="What was done, such as `purchase`, `return`, `visit` or `spin`.")
+    kind: str = strawberry.field(
+        description="What was done, such as `purchase`, `return`, `visit`, `spin` or `round_finish`."
+    )
     at: datetime = strawberry.field(description="When it happened.")
     recorded_at: datetime = strawberry.field(description="When it was recorded.")
     source: str = strawberry.field(description="Who reported it, such as `app` or `partner:<id>`.")

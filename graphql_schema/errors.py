@@ -16,13 +16,15 @@ from app.causes import refusals as causes
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.identity import errors as identity
+from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.programme import refusals as programme
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
+from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, members, programme, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, programme, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -83,6 +85,41 @@ class NoSpinLeftError(UserError):
     wheel: str = strawberry.field(description="The wheel's id in the programme.")
     balance: BigInt = strawberry.field(description="How many tokens the wallet holds.")
     next_free_at: datetime | None = strawberry.field(description="When free spins come again.")
+
+
+@strawberry.type(description="A round is open, and only one can be at a time.")
+class RoundAlreadyOpenError(UserError):
+    """A round is open."""
+
+    round_id: strawberry.Private[str]
+    game: str = strawberry.field(description="The id of the game it is of.")
+    closes_at: datetime = strawberry.field(description="Until when it can be finished; then another can be started.")
+
+    @strawberry.field(description="The open round, for `node(id)`.")
+    def round(self) -> strawberry.ID:
+        return global_id("MascotRound", self.round_id)
+
+
+@strawberry.type(description="The round still runs.")
+class RoundTooFastError(UserError):
+    """The round still runs."""
+
+    ready_at: datetime = strawberry.field(description="From when the same report is accepted.")
+
+
+@strawberry.type(description="All rounds of this day are played.")
+class NoRoundLeftError(UserError):
+    """All rounds of this day are played."""
+
+    rounds_per_day: int = strawberry.field(description="How many there are in a day.")
+    next_at: datetime = strawberry.field(description="When the next day of the member's begins.")
+
+
+@strawberry.type(description="The game is played at certain places, and the member is at none of them.")
+class TooFarAwayError(UserError):
+    """The member is at none of the game's places."""
+
+    missing_m: int = strawberry.field(description="How many metres closer to the nearest one the member must come.")
 
 
 @strawberry.type(description="The wheel's first day has not come, or its last has passed.")
@@ -157,6 +194,10 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     engine.AmountTooLarge: AmountTooLargeError,
     engine.TimeInFuture: TimeInFutureError,
     engine.DailyLimitReached: DailyLimitReachedError,
+    mascot.RoundAlreadyOpen: RoundAlreadyOpenError,
+    mascot.RoundTooFast: RoundTooFastError,
+    mascot.NoRoundLeft: NoRoundLeftError,
+    mascot.TooFarAway: TooFarAwayError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -172,6 +213,10 @@ ERROR_TYPES: list[type[Any]] = [
     AmountTooLargeError,
     TimeInFutureError,
     DailyLimitReachedError,
+    RoundAlreadyOpenError,
+    RoundTooFastError,
+    NoRoundLeftError,
+    TooFarAwayError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

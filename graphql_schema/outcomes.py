@@ -11,6 +11,7 @@ from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
+from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 
 __all__ = ["Outcome", "Reason", "Stored", "Words", "outcomes_of", "reasons_of"]
@@ -30,7 +31,9 @@ ReturnPolicyEnum: Any = api_enum(
 class Earned(Moved):
     """An amount was earned."""
 
-    rule: str = strawberry.field(description="The rule that gave it, or `wheel:<id>` for a prize.")
+    rule: str = strawberry.field(
+        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches."
+    )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
 
@@ -96,16 +99,14 @@ class Reason:
     message: str = strawberry.field(description="Why it did not apply, in words.")
 
 
-OUTCOME_TYPES: list[type[Any]] = [
-    Earned,
-    Paid,
-    TakenBack,
-    Adjusted,
-    Reversed,
+WALLET_OUTCOME_TYPES: list[type[Any]] = [Earned, Paid, TakenBack, Adjusted, Reversed]
+OUTCOME_TYPES = [
+    *WALLET_OUTCOME_TYPES,
     Returned,
     Spun,
     SeedRevealed,
     *CAUSE_OUTCOME_TYPES,
+    *ROUND_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -196,5 +197,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "spun": _spun,
     "seed_revealed": _seed_revealed,
     **SHOW_CAUSES,
+    **SHOW_ROUND,
 }
 """How each stored outcome is shown."""

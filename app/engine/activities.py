@@ -8,11 +8,13 @@ means now.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from app.clock import in_milliseconds
+from app.mascot.place import Position
+from app.mascot.round import Catch
 from app.programme.model import Reporter
 
 
@@ -134,6 +136,43 @@ class CauseChoice(Activity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundStart(Activity):
+    """Started a round of a mascot game. Where, is asked for some games, and never kept: see `said`."""
+
+    kind: ClassVar[str] = "round_start"
+    game: str
+    near: Position | None = field(default=None, repr=False, metadata={"kept": False})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFinish(Activity):
+    """Reported the catches of a round."""
+
+    kind: ClassVar[str] = "round_finish"
+    round: str
+    catches: tuple[Catch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundApproval(Activity):
+    """Staff found that a human played a round that waited for review."""
+
+    kind: ClassVar[str] = "round_approval"
+    round: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRejection(Activity):
+    """Staff found that no human played a round that waited for review, with a reason."""
+
+    kind: ClassVar[str] = "round_rejection"
+    round: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustment(Activity):
     """Staff gave (or took) an amount, with a reason."""
 
@@ -155,8 +194,9 @@ class Reversal(Activity):
 
 
 def said(activity: Activity) -> dict[str, Any]:
-    """What the caller said, by field; what was left unsaid is left out, and the kind has a place of its own."""
-    spoken = {field.name: getattr(activity, field.name) for field in fields(activity) if field.name != "kind"}
+    """What the caller said, by field, but for what was left unsaid, must not be kept, or has a place of its own."""
+    kept = [one.name for one in fields(activity) if one.name != "kind" and one.metadata.get("kept", True)]
+    spoken = {name: getattr(activity, name) for name in kept}
     return {name: _stored(value) for name, value in spoken.items() if value is not None and value != ()}
 
 
@@ -169,7 +209,7 @@ def request_hash(activity: Activity) -> str:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [asdict(one, dict_factory=_spoken) for one in value]
+        return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
     return str(value) if isinstance(value, Reporter) else value
 
 

@@ -19,9 +19,13 @@ from app.engine.effects import (
     Played,
     Returned,
     Reversed,
+    RoundEnded,
+    RoundOpened,
+    RoundReviewed,
     SeedRotated,
     TakenBack,
 )
+from app.engine.rounds import round_ended, round_opened, round_reviewed
 from app.wallet.earn import earn
 from app.wallet.lots import terms_document
 from app.wallet.movements import ADJUSTED, Kind, Why
@@ -170,6 +174,9 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Played: _played,
     Returned: _returned,
     Reversed: _reversed,
+    RoundEnded: round_ended,
+    RoundOpened: round_opened,
+    RoundReviewed: round_reviewed,
     SeedRotated: _seed_rotated,
     TakenBack: _taken_back,
     **APPLY_CAUSES,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.causes.gifts import Gift
 from app.earning.budgets import Share
+from app.engine.effects import RoundEnded, RoundReviewed
 from app.engine.state import MemberState
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
@@ -30,6 +31,8 @@ class Books:
         """What is taken from the budgets of earning rules."""
         self.gifts: list[Gift] = []
         """What was given to causes, or taken back."""
+        self.rounds: list[RoundEnded] = []
+        self.reviews: list[RoundReviewed] = []
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -8,6 +8,7 @@ from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
+from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
 from app.profile.documents import Profile
 from app.programme.documents import ProgrammeVersion
@@ -22,12 +23,14 @@ DOCUMENTS: list[type[Document]] = [
     ClockOffset,
     FirstAnswer,
     ImportProgress,
+    MascotRound,
     Member,
     PartnerKey,
     Play,
     Profile,
     ProgrammeVersion,
     Receipt,
+    RoundReview,
     Transaction,
     WheelStock,
 ]

@@ -1,6 +1,8 @@
 """Commit: everything an activity led to, in one MongoDB transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.causes.documents import counter_id
 from app.causes.store import count_gifts
@@ -10,6 +12,7 @@ from app.engine.activities import Purchase
 from app.engine.books import Books
 from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
+from app.mascot.store import close_review, insert_round
 from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
 from app.storage.client import Database, Row, Session
@@ -34,6 +37,10 @@ class Entry:
     transactions: list[Row]
     plays: list[Row]
     activity: Row | None = None
+    rounds: list[tuple[Row, Row | None]] = field(default_factory=list)
+    """Mascot rounds that ended, each with the review that waits for it, if any."""
+    verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What staff decided, by round."""
 
     @property
     def shared(self) -> set[str]:
@@ -49,8 +56,8 @@ class Entry:
 async def commit(database: Database, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
 
-    Raises Overtaken when the member, a stock, a budget or an activity's key has changed since the decision, and
-    ReferenceAlreadyUsed when another activity has taken a purchase's reference.
+    Raises Overtaken when the member, a stock, a budget, a review or an activity's key has changed since the decision,
+    and ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
     after = entries[-1].books.state
     activities = [entry.activity for entry in entries if entry.activity is not None]
@@ -64,6 +71,7 @@ async def commit(database: Database, *entries: Entry) -> None:
         for entry in entries:
             await _write_plays(database, session, entry)
             await _take_shares(database, session, entry)
+            await _write_rounds(database, session, entry)
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)
@@ -85,6 +93,14 @@ async def _write_plays(database: Database, session: Session, entry: Entry) -> No
 async def _take_shares(database: Database, session: Session, entry: Entry) -> None:
     for share in entry.books.shares:
         if not await take_share(database, session, share):
+            raise Overtaken
+
+
+async def _write_rounds(database: Database, session: Session, entry: Entry) -> None:
+    for played, review in entry.rounds:
+        await insert_round(database, session, played, review)
+    for round_id, verdict in entry.verdicts.items():
+        if not await close_review(database, session, round_id, verdict):
             raise Overtaken
 
 

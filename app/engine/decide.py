@@ -14,6 +14,10 @@ from app.engine.activities import (
     Reported,
     Return,
     Reversal,
+    RoundApproval,
+    RoundFinish,
+    RoundRejection,
+    RoundStart,
     SeedRotation,
     Spin,
     Visit,
@@ -21,9 +25,11 @@ from app.engine.activities import (
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.joining import decide_join
+from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
+from app.engine.decisions.reviews import decide_round_approval, decide_round_rejection
 from app.engine.decisions.visits import decide_visit
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
 from app.engine.refusals import TimeInFuture
@@ -43,6 +49,10 @@ DECISIONS: dict[type[Activity], Decide] = {
     Reported: decide_reported,
     Return: decide_return,
     Reversal: decide_reversal,
+    RoundApproval: decide_round_approval,
+    RoundFinish: decide_round_finish,
+    RoundRejection: decide_round_rejection,
+    RoundStart: decide_round_start,
     SeedRotation: decide_seed_rotation,
     Spin: decide_spin,
     Visit: decide_visit,

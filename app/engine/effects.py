@@ -7,6 +7,9 @@ from typing import Any
 
 from app.earning.budgets import Share
 from app.earning.state import EarningState
+from app.mascot.human import Reactions
+from app.mascot.round import EndedRound, Round
+from app.mascot.state import MascotState
 from app.programme.model import ReturnPolicy
 from app.wallet.lots import Terms
 from app.wallet.movements import Movement
@@ -162,6 +165,38 @@ class ShareTakenBack:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class RoundOpened:
+    """A round of a mascot game was started."""
+
+    state: MascotState
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEnded:
+    """A round was reported, or found to have expired. `reactions` are those of its catches."""
+
+    state: MascotState
+    ended: EndedRound
+    reactions: Reactions
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReviewed:
+    """Staff decided about a round that waited for review."""
+
+    state: MascotState
+    round: str
+    game: str
+    asset: str
+    approved: bool
+    score: int
+    paid: int
+    author: str
+    reason: str | None = None
+
+
 Effect = (
     Earned
     | Paid
@@ -179,6 +214,9 @@ Effect = (
     | CauseChosen
     | Shared
     | ShareTakenBack
+    | RoundOpened
+    | RoundEnded
+    | RoundReviewed
 )
 
 Outcome = Mapping[str, Any]

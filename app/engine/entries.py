@@ -7,6 +7,7 @@ from app.engine.books import Books
 from app.engine.commit import Entry
 from app.engine.documents import activity_id
 from app.engine.foresee import Foreseen
+from app.engine.rounds import ended_rounds, verdicts
 from app.storage.client import Row
 from app.wallet.documents import transaction_document, transaction_id
 from app.wheel.documents import play_document, play_id
@@ -47,6 +48,8 @@ def entry_of_activity(foreseen: Foreseen, *, key: str, source: str, request: str
             "outcomes": list(foreseen.outcomes),
             "reasons": [asdict(reason) for reason in foreseen.decision.reasons],
         },
+        rounds=ended_rounds(books, activity),
+        verdicts=verdicts(books, activity),
     )
 
 

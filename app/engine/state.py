@@ -1,13 +1,14 @@
 """The member document as the engine works on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
+from app.mascot.state import MascotState, mascot_state_from
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -29,6 +30,7 @@ class MemberState:
     wheel_root: bytes
     causes: CausesState
     earning: EarningState = NOTHING_DONE
+    mascots: Mapping[str, Any] = field(default_factory=dict)
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -37,6 +39,11 @@ class MemberState:
     def wheel(self, wheel: str) -> WheelState:
         """Where the member stands on a wheel."""
         return state_on(self.wheels, wheel, self.id)
+
+    @property
+    def mascot_state(self) -> MascotState:
+        """Where the member stands in the mascot games."""
+        return mascot_state_from(self.mascots)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -70,6 +77,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         wheel_root=document["wheel_root"],
         earning=EarningState.from_document(document.get("earning", {})),
         causes=CausesState.from_document(document.get("causes", {})),
+        mascots=document.get("mascots") or {},
     )
 
 
@@ -86,4 +94,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "wheels": state.wheels,
         "earning": state.earning.to_document(),
         "causes": state.causes.to_document(),
+        "mascots": state.mascots,
     }

@@ -7,7 +7,19 @@ from typing import Any
 from app.earning.rules import BudgetsTaken
 from app.earning.store import budgets_taken
 from app.engine import store
-from app.engine.activities import Activity, Purchase, Reported, Return, Reversal, Spin, Visit
+from app.engine.activities import (
+    Activity,
+    Purchase,
+    Reported,
+    Return,
+    Reversal,
+    RoundApproval,
+    RoundFinish,
+    RoundRejection,
+    Spin,
+    Visit,
+)
+from app.mascot.store import paid_on_day, read_review, read_round
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person
 from app.programme.model import Programme
@@ -31,6 +43,12 @@ class Surroundings:
     person: Person = NOBODY
     stock_taken: Mapping[str, int] = field(default_factory=dict)
     budgets_taken: BudgetsTaken = field(default_factory=dict)
+    round: Mapping[str, Any] | None = None
+    """The round that is reported or reviewed, if it has ended already."""
+    review: Mapping[str, Any] | None = None
+    """The review of that round."""
+    paid_on_day: int = 0
+    """What the game paid for all rounds of that round's day so far."""
 
 
 NOTHING = Surroundings()
@@ -47,6 +65,10 @@ async def surroundings_of(database: Database, programme: Programme, member: str,
             return await _around_spin(database, programme, member, activity)
         case Purchase() | Visit() | Reported():
             return await _around_earning(database, programme, activity)
+        case RoundFinish():
+            return Surroundings(round=await read_round(database, activity.round))
+        case RoundApproval() | RoundRejection():
+            return await _around_review(database, activity.round)
         case _:
             return NOTHING
 
@@ -93,4 +115,15 @@ async def _around_spin(database: Database, programme: Programme, member: str, ac
     return Surroundings(
         person=await read_person(database, member) if asks_person else NOBODY,
         stock_taken=await taken(database, activity.wheel) if limited else {},
+    )
+
+
+async def _around_review(database: Database, round_id: str) -> Surroundings:
+    played = await read_round(database, round_id)
+    if played is None:
+        return NOTHING
+    return Surroundings(
+        round=played,
+        review=await read_review(database, round_id),
+        paid_on_day=await paid_on_day(database, played["member"], played["game"], played["day"]),
     )

@@ -1,7 +1,7 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
-No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning` and `causes`
-belong to the rooms of those names, which alone read and write their insides.
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes` and
+`mascots` belong to the rooms of those names, which alone read and write their insides.
 """
 
 from datetime import datetime
@@ -44,11 +44,12 @@ class Member(Document):
     """When time alone next changes the wallet: the sweep looks here."""
     wheels: dict[str, Any]
     wheel_root: bytes
-    """The secret behind the member's server seeds; never shown."""
+    """The secret behind the member's server seeds and mascot rounds; never shown."""
     earning: dict[str, Any] = {}
     """Missing in the documents of members who have done nothing since the rules keep something here."""
     causes: dict[str, Any] = {}
     """Empty until the member gives something or chooses a cause."""
+    mascots: dict[str, Any] = {}
 
     class Settings:
         name = "members"

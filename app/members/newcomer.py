@@ -38,4 +38,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "earning": {},
         "wheel_root": secrets.token_bytes(32),
         "causes": {},
+        "mascots": {},
     }

@@ -43,6 +43,8 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     for name, cause in _named(tree, "causes"):
         yield from _cause(tree, ("causes", name), cause)
     yield from _shares(tree)
+    for name, game in _named(tree, "mascots"):
+        yield from _mascots(tree, ("mascots", name), game)
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:
@@ -183,6 +185,17 @@ def _dates(tree: Node, steps: tuple[Step, ...], block: Node | None) -> Found:
         yield _at(tree, (*steps, "ends_on"), message)
 
 
+def _mascots(tree: Node, steps: tuple[Step, ...], game: Node) -> Found:
+    yield from _twice((*steps, "kinds"), [kind.get("id") for kind in _list(game.get("kinds"))], "kind")
+    round_s, appearances, visible_ms = (_whole(game.get(name)) for name in ("round_s", "appearances", "visible_ms"))
+    if round_s and appearances and visible_ms and appearances * visible_ms > round_s * 1000:
+        message = (
+            f"mascots appear one after another: {appearances} of {visible_ms} ms each don't fit into {round_s} s; "
+            "make `round_s` longer, or `appearances` or `visible_ms` less"
+        )
+        yield _at(tree, (*steps, "appearances"), message)
+
+
 def _twice(steps: tuple[Step, ...], names: list[Node | None], what: str) -> Found:
     """Names that an earlier item of the list has already."""
     first: dict[str, int] = {}
@@ -214,6 +227,10 @@ def _empty(node: Node | None) -> bool:
 
 def _is_zero(node: Node | None) -> bool:
     return node is not None and node.value == 0 and node.value is not False
+
+
+def _whole(node: Node | None) -> int | None:
+    return node.value if node and isinstance(node.value, int) and not isinstance(node.value, bool) else None
 
 
 def _currency(tree: Node) -> str | None:

@@ -16,6 +16,7 @@ from app.programme.model import (
     Bucket,
     ComeBack,
     EarningRule,
+    MascotGame,
     Programme,
     PurchaseShare,
     Rounding,
@@ -109,6 +110,17 @@ def _done(rule: EarningRule, programme: Programme, language: str) -> str:
     declared = programme.activities.get(rule.on)
     name = _text(declared.name, programme, language).lower() if declared else rule.on
     return f"{name} that qualifies" if rule.when else name
+
+
+def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
+    """What a game pays: "1 to 5 points for each catch, up to 100 points a day"."""
+    worths = [kind.worth for kind in game.kinds]
+    least, most = min(worths), max(worths)
+    asset = programme.assets[game.asset]
+    catch = _counted(most, asset, programme, language)
+    if least != most:
+        catch = f"{format_decimal(least, locale=_locale(language))} to {catch}"
+    return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
 
 
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:

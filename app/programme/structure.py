@@ -14,11 +14,12 @@ from app.programme.tree import Node, Step, find, path_name
 Details = Mapping[str, Any]
 
 IDS = "use 1 to 40 lower-case letters, digits and hyphens, starting with a letter"
-WAY_OUT = {
-    "weight": "; to switch a segment off, take it out or set its `stock` to 0",
-    "amount": "; to earn nothing, take the rule out",
+WAY_OUT: Mapping[tuple[Step, Step], str] = {
+    ("segments", "weight"): "; to switch a segment off, take it out or set its `stock` to 0",
+    ("kinds", "weight"): "; to switch a kind off, take it out",
+    ("earning", "amount"): "; to earn nothing, take the rule out",
 }
-"""More help for fields that people get wrong."""
+"""More help for fields that people get wrong, by list and field."""
 
 
 def _one_of(details: Details) -> str:
@@ -47,7 +48,16 @@ def validate(tree: Node) -> tuple[Programme | None, list[Mistake]]:
     try:
         return Programme.model_validate(tree.plain), []
     except ValidationError as error:
-        return None, [_mistake(tree, details) for details in error.errors(include_url=False, include_input=False)]
+        found = error.errors(include_url=False, include_input=False)
+        return None, [_mistake(tree, details) for details in found if not _is_echo(details, found)]
+
+
+def _is_echo(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Whether a list is only called too short because what is wrong with its items is told already."""
+    steps = details["loc"]
+    return details["type"] == "too_short" and any(
+        len(one["loc"]) > len(steps) and one["loc"][: len(steps)] == steps for one in found
+    )
 
 
 def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
@@ -62,7 +72,7 @@ def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
     if kind == "extra_forbidden":
         return _at(tree, steps, f"there is no field `{name}` here; {did_you_mean(str(name), _fields(steps[:-1]))}")
     words = WORDS[kind](details.get("ctx", {}))
-    return _at(tree, steps, f"{_subject(steps)} {words}{_more(kind, name)}")
+    return _at(tree, steps, f"{_subject(steps)} {words}{_more(kind, steps)}")
 
 
 def _at(tree: Node, steps: tuple[Step, ...], message: str, path: str = "") -> Mistake:
@@ -77,8 +87,10 @@ def _subject(steps: tuple[Step, ...]) -> str:
     return f"`{path_name(steps[-2:] if isinstance(steps[-1], int) else steps[-1:])}`"
 
 
-def _more(kind: str, name: Step) -> str:
-    return WAY_OUT.get(str(name), "") if kind == "greater_than_equal" else ""
+def _more(kind: str, steps: tuple[Step, ...]) -> str:
+    if kind != "greater_than_equal" or len(steps) < 3:
+        return ""
+    return WAY_OUT.get((steps[-3], steps[-1]), "")
 
 
 def _parts(count: int) -> str:

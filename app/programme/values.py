@@ -1,7 +1,7 @@
 """The small values a programme is written in: texts, durations, money, zones, languages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -160,6 +160,17 @@ def parse_day(value: Any) -> date:
         raise ValueError("must be a date, year first, for example 2027-03-01") from None
 
 
+def degrees(most: int) -> Callable[[Any], float]:
+    """Reads a latitude or longitude in degrees of WGS 84. The reader raises ValueError beyond -most to most."""
+
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not -most <= value <= most:
+            raise ValueError(f"must be a number of degrees from -{most} to {most}, for example 52.3731")
+        return float(value)
+
+    return read
+
+
 def valid_region(value: str) -> str:
     found = REGION.fullmatch(value)
     if not found or found[1] not in _territories():
@@ -240,6 +251,8 @@ Zone = Annotated[str, AfterValidator(valid_zone)]
 Currency = Annotated[str, AfterValidator(valid_currency)]
 Language = Annotated[str, AfterValidator(valid_language)]
 Region = Annotated[str, AfterValidator(valid_region)]
+Latitude = Annotated[float, BeforeValidator(degrees(90))]
+Longitude = Annotated[float, BeforeValidator(degrees(180))]
 Whole = Annotated[int, Field(strict=True)]
 """A whole number: no decimals, no quotes, no yes or no."""
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]

@@ -10,6 +10,7 @@ from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.causes import Cause, cause_of
+from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
@@ -59,6 +60,10 @@ class Member(Node):
     @strawberry.field(description="The good causes of the programme, as they stand for the member.")
     def causes(self) -> list[Cause]:
         return [cause for cause_id in self.view.programme.causes if (cause := cause_of(self.view, cause_id))]
+
+    @strawberry.field(description="The programme's mascot games, as they stand for the member.")
+    def mascot_games(self) -> list[MascotGame]:
+        return [game for game_id in self.view.programme.mascots if (game := mascot_game(self.view, game_id))]
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

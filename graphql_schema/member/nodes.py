@@ -12,6 +12,7 @@ from graphql_schema.context import Info
 from graphql_schema.ids import Node, parse_global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.me import member
+from graphql_schema.member.rounds import find_round
 from graphql_schema.member.spins import spin
 from graphql_schema.member.view import View, find_view
 from graphql_schema.transactions import transaction
@@ -51,6 +52,7 @@ async def _spin(view: View, stored_id: str) -> Node | None:
 
 FIND: dict[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Activity": _activity,
+    "MascotRound": find_round,
     "Member": _member,
     "Spin": _spin,
     "Transaction": _transaction,

@@ -10,6 +10,7 @@ from graphql_schema.context import Info
 from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.cause_terms import CauseTerms, published
+from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -60,6 +61,10 @@ class Programme:
     def causes(self) -> list[CauseTerms]:
         causes = self.texts.programme.causes.items()
         return [CauseTerms(**published(self.texts, cause_id, cause)) for cause_id, cause in causes]
+
+    @strawberry.field(description="The mascot games as published; `me { mascotGames }` has the member's own state.")
+    def mascot_games(self) -> list[MascotTerms]:
+        return [mascot_terms(self.texts, game_id, game) for game_id, game in self.texts.programme.mascots.items()]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -8,6 +8,12 @@ from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choo
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
+from graphql_schema.member.playing import (
+    FinishMascotRoundPayload,
+    StartMascotRoundPayload,
+    finish_mascot_round,
+    start_mascot_round,
+)
 from graphql_schema.member.programme import Programme, programme
 from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
@@ -48,6 +54,12 @@ class Mutation:
     choose_cause: ChooseCausePayload = strawberry.mutation(
         resolver=choose_cause,
         description="Choose the cause that the brand shares one's purchases with from now on, or none.",
+    )
+    start_mascot_round: StartMascotRoundPayload = strawberry.mutation(
+        resolver=start_mascot_round, description="Start a round of a mascot game: the server plans it."
+    )
+    finish_mascot_round: FinishMascotRoundPayload = strawberry.mutation(
+        resolver=finish_mascot_round, description="Report what was caught in a round: the server computes the score."
     )
 
 

@@ -83,7 +83,7 @@ class CorrectionMutations:
         doing = Adjustment(
             asset=asked.asset, amount=asked.amount, reason=asked.reason, author=author_of(info.context.caller)
         )
-        return await _corrected(
+        return await corrected(
             AdjustWalletPayload,
             info.context,
             stored_id("Member", asked.member_id),
@@ -102,7 +102,7 @@ class CorrectionMutations:
     ) -> ReverseTransactionPayload:
         transaction = stored_id("Transaction", asked.transaction_id)
         doing = Reversal(transaction=transaction, reason=asked.reason, author=author_of(info.context.caller))
-        return await _corrected(
+        return await corrected(
             ReverseTransactionPayload,
             info.context,
             member_of(transaction),
@@ -117,7 +117,7 @@ def author_of(caller: StaffCaller) -> str:
     return caller.subject
 
 
-async def _corrected(
+async def corrected(
     payload: type[Payload], context: StaffContext, member: str, doing: Doing, key: UUID, unknown: Refusal
 ) -> Payload:
     """Record a correction, and answer with what is stored of it; with `unknown` where there is no such member."""

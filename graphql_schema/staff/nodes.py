@@ -16,6 +16,7 @@ from graphql_schema.staff.context import StaffContext, StaffInfo
 from graphql_schema.staff.members import find_member
 from graphql_schema.staff.programmes import shown_version
 from graphql_schema.staff.roles import Allowed
+from graphql_schema.staff.rounds import find_round
 from graphql_schema.transactions import transaction
 
 GlobalId = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
@@ -28,7 +29,8 @@ class NodeQueries:
 
     @strawberry.field(
         description=(
-            "A programme version, or for support and finance a member, an activity or a transaction; "
+            "A programme version, or for support and finance a member, an activity or a transaction, or for support "
+            "a mascot round; "
             "null when there is none, or none for your roles."
         ),
         extensions=[Allowed(Role.MARKETING, Role.SUPPORT, Role.FINANCE)],
@@ -62,6 +64,7 @@ async def _nothing(context: StaffContext, stored_id: str) -> Node | None:
 
 FOUND_BY: dict[str, tuple[tuple[Role, ...], Callable[[StaffContext, str], Awaitable[Node | None]]]] = {
     "Activity": ((Role.SUPPORT, Role.FINANCE), _activity),
+    "MascotRound": ((Role.SUPPORT,), find_round),
     "Member": ((Role.SUPPORT, Role.FINANCE), find_member),
     "ProgrammeVersion": ((Role.MARKETING,), _version),
     "Transaction": ((Role.SUPPORT, Role.FINANCE), _transaction),

@@ -14,18 +14,20 @@ from graphql_schema.staff.nodes import NodeQueries
 from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
 from graphql_schema.staff.programmes import ProgrammeQueries
 from graphql_schema.staff.publishing import PublishingMutations
+from graphql_schema.staff.reviewing import ReviewMutations
+from graphql_schema.staff.rounds import RoundQueries
 from graphql_schema.transactions import Transaction
 
 
 @strawberry.type(
     description="What the staff can look up, each according to their roles. Nothing here changes anything."
 )
-class Query(ProgrammeQueries, MemberQueries, PartnerKeyQueries, AuditQueries, NodeQueries):
+class Query(ProgrammeQueries, MemberQueries, PartnerKeyQueries, AuditQueries, RoundQueries, NodeQueries):
     """What the staff can look up."""
 
 
 @strawberry.type(description="What the staff can do. Each takes one `input` with an `idempotencyKey`.")
-class Mutation(PublishingMutations, CorrectionMutations, PartnerKeyMutations, ClockMutations):
+class Mutation(PublishingMutations, CorrectionMutations, ReviewMutations, PartnerKeyMutations, ClockMutations):
     """What the staff can do."""
 
 

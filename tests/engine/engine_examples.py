@@ -22,10 +22,10 @@ from app.wheel.store import prepare_stocks
 AMSTERDAM = "Europe/Amsterdam"
 
 
-async def backend_on(database: Database, clock: Clock) -> Backend:
+async def backend_on(database: Database, clock: Clock, programme: str = PROGRAMME) -> Backend:
     """What the start of a server does with a database, over again if it was done already."""
     await prepare(database, DOCUMENTS)
-    await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
+    await publish(database, programme, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
     return Backend(database, clock, programmes)

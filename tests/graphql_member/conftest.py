@@ -22,9 +22,15 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-async def backend(database: Database, clock: FixedClock) -> Backend:
+def programme() -> str:
+    """The programme in force."""
+    return PROGRAMME
+
+
+@pytest.fixture
+async def backend(database: Database, clock: FixedClock, programme: str) -> Backend:
     await prepare(database, DOCUMENTS)
-    await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
+    await publish(database, programme, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
     return Backend(database, clock, programmes)

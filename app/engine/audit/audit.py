@@ -14,7 +14,7 @@ Progress = Callable[[int, int], None]
 
 
 async def audit(database: Database, progress: Progress | None = None) -> AuditReport:
-    """Check all members, their ledger, activities and plays, and the receipts, stocks and causes they share.
+    """Check all members, their ledger, activities, plays and rounds, and the receipts, stocks and causes they share.
 
     A server may go on working meanwhile. Raises `SnapshotGone` when the machine is far too slow for that. Memory does
     not grow with the number of members, only with the longest history of a single one.
@@ -37,7 +37,7 @@ async def audit(database: Database, progress: Progress | None = None) -> AuditRe
 
 
 async def _documents(database: Database) -> int:
-    collections = (database.ledger, database.activities, database.plays, database.receipts)
+    collections = (database.ledger, database.activities, database.plays, database.rounds, database.receipts)
     return sum([await collection.estimated_document_count() for collection in collections])
 
 

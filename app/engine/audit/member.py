@@ -1,4 +1,4 @@
-"""The audit of one member: activities and plays first, then the ledger, then the member document."""
+"""The audit of one member: activities, plays and rounds first, then the ledger, then the member document."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,6 +6,7 @@ from app.engine.audit.causes import Given
 from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
 from app.engine.audit.report import AuditReport, Check
+from app.engine.audit.rounds import Rounds
 from app.engine.state import MemberState, state_from
 from app.storage.client import Row
 from app.wallet.documents import transaction_id
@@ -22,6 +23,7 @@ class MemberAudit:
         self._report = report
         self._claims = Claims(member, report)
         self._given = Given()
+        self._rounds = Rounds(member, report)
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -36,6 +38,14 @@ class MemberAudit:
         """Read plays, in any order, after all activities."""
         self._report.plays += self._each(rows, self._play)
 
+    def rounds(self, rows: Iterable[Row]) -> None:
+        """Read mascot rounds, in any order, after all activities."""
+        self._report.rounds += self._each(rows, self._rounds.confirm)
+
+    def reviews(self, rows: Iterable[Row]) -> None:
+        """Read reviews of rounds, in any order, after all rounds."""
+        self._each(rows, self._rounds.confirm_review)
+
     def transactions(self, rows: Iterable[Row]) -> None:
         """Read transactions in the order of their numbers, after all activities."""
         self._report.transactions += self._each(rows, self._transaction)
@@ -44,6 +54,7 @@ class MemberAudit:
         """Compare with the member document; None when no such member exists."""
         self._claims.finish()
         self._given.add_to(self._report)
+        self._rounds.finish()
         if document is None:
             self._add(Check.FOREIGN, self._first, f"belongs to {self._member}, a member who does not exist")
             return
@@ -66,6 +77,7 @@ class MemberAudit:
     def _activity(self, row: Row) -> None:
         self._claims.take(row)
         self._given.take(row)
+        self._rounds.take(row)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1

@@ -31,6 +31,10 @@ async def _audit(feeds: "_Feeds", members: dict[str, Row], report: AuditReport) 
             audit.activities(rows)
         async for rows in feeds.plays.rows_of(member):
             audit.plays(rows)
+        async for rows in feeds.rounds.rows_of(member):
+            audit.rounds(rows)
+        async for rows in feeds.reviews.rows_of(member):
+            audit.reviews(rows)
         async for rows in feeds.ledger.rows_of(member):
             audit.transactions(rows)
         audit.finish(members.get(member))
@@ -57,7 +61,18 @@ class _Feeds:
         self.plays = Feed(
             database.plays.find({"member": of_member}, session=session).sort(drawn), lambda row: str(row["member"])
         )
+        numbered_rounds = [("member", 1), ("game", 1), ("number", -1)]
+        self.rounds = Feed(
+            database.rounds.find({"member": of_member}, session=session).sort(numbered_rounds),
+            lambda row: str(row["member"]),
+        )
+        by_day = [("member", 1), ("game", 1), ("day", 1)]
+        self.reviews = Feed(
+            database.round_reviews.find({"member": of_member}, session=session).sort(by_day),
+            lambda row: str(row["member"]),
+        )
 
     async def members(self) -> list[str | None]:
         """Whose documents come next in each collection."""
-        return [await feed.member() for feed in (self.ledger, self.activities, self.plays)]
+        feeds = (self.ledger, self.activities, self.plays, self.rounds, self.reviews)
+        return [await feed.member() for feed in feeds]

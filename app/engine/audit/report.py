@@ -45,6 +45,8 @@ class Check(StrEnum):
     """Each spin has its play, and each play its spin, with the same segment."""
     STOCK = "stock"
     """What was taken from a wheel's stock is how often its segment was won."""
+    ROUND = "round"
+    """Each mascot round is what its activity says, reviewed once where needed; no day pays beyond its cap."""
     RECEIPT = "receipt"
     """A receipt leads to the purchase with its reference, and each purchase has one."""
     CAUSE = "cause"
@@ -119,6 +121,7 @@ class AuditReport:
     activities: int = 0
     purchases: int = 0
     plays: int = 0
+    rounds: int = 0
     receipts: int = 0
     totals: dict[str, AssetTotals] = field(default_factory=dict)
     wins: Counter[tuple[int, str, str]] = field(default_factory=Counter)
@@ -137,7 +140,7 @@ class AuditReport:
     @property
     def read(self) -> int:
         """How many documents were read so far, beside the members."""
-        return self.transactions + self.activities + self.plays + self.receipts
+        return self.transactions + self.activities + self.plays + self.rounds + self.receipts
 
     def total(self, asset: str) -> AssetTotals:
         """The totals of an asset, to add to."""
