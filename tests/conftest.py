@@ -1,5 +1,6 @@
-"""What every test may ask for: one real MongoDB per test process, and a fresh database in it per test."""
+"""What every test may ask for: one real MongoDB per test process, and an empty database in it per test."""
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -27,7 +28,21 @@ async def mongodb_client(mongodb_uri: str) -> AsyncIterator[Client]:
 
 
 @pytest.fixture
-async def database(mongodb_client: Client) -> AsyncIterator[Database]:
+async def database(mongodb_client: Client) -> Database:
+    """One database for all tests of a process, emptied before each of them.
+
+    MongoDB keeps the files of a dropped collection open until a later checkpoint: a database per test would run it
+    out of files.
+    """
+    database = mongodb_client["test"]
+    names = [name for name in await database.list_collection_names() if not name.startswith("system.")]
+    await asyncio.gather(*(database[name].delete_many({}) for name in names))
+    return database
+
+
+@pytest.fixture
+async def new_database(mongodb_client: Client) -> AsyncIterator[Database]:
+    """For tests about collections and indexes themselves: nothing was ever in it."""
     name = f"test_{uuid4().hex[:16]}"
     yield mongodb_client[name]
     await mongodb_client.drop_database(name)

@@ -65,7 +65,8 @@ def bought(member: str, reference: str, amount: str = "10.00", at: str = "2026-0
 async def everything(database: Database) -> dict[str, list[Row]]:
     """All documents of all collections, but for how far imports came."""
     names = sorted(set(await database.list_collection_names()) - {"imports"})
-    return {name: await database[name].find().sort("_id", 1).to_list() for name in names}
+    rows = {name: await database[name].find().sort("_id", 1).to_list() for name in names}
+    return {name: documents for name, documents in rows.items() if documents}
 
 
 async def everything_without_chance(database: Database) -> dict[str, list[Row]]:

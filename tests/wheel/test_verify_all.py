@@ -36,12 +36,12 @@ async def play_as(database: Database, number: int, spins: int, *, rotated: bool 
 
 
 @pytest.fixture
-async def played(database: Database) -> Database:
+async def played(new_database: Database) -> Database:
     """Three members, of whom one never spun and one just revealed a seed: 30 spins."""
-    await play_as(database, 1, 10)
-    await play_as(database, 2, 5, rotated=True)
-    await database.members.insert_one({"_id": "mem_3", "wheel_root": ROOT, "wheels": {}})
-    return database
+    await play_as(new_database, 1, 10)
+    await play_as(new_database, 2, 5, rotated=True)
+    await new_database.members.insert_one({"_id": "mem_3", "wheel_root": ROOT, "wheels": {}})
+    return new_database
 
 
 async def problems(database: Database, **arguments: Any) -> list[tuple[str | None, str]]:
