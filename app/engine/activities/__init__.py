@@ -1,0 +1,37 @@
+"""Activities: something a member did, or something staff did to a member's wallet, a file for each room.
+
+Each kind is a frozen dataclass of what the caller said, word for word: its fields, hashed, are what an idempotency key
+stands for. Amounts of money are in minor units. `at` is when it happened, kept in UTC and whole milliseconds; None
+means now.
+"""
+
+from app.engine.activities.activity import Activity
+from app.engine.activities.causes import CauseChoice, Donation
+from app.engine.activities.joining import Join
+from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
+from app.engine.activities.request import request_hash, said
+from app.engine.activities.shop import Item, Purchase, Reported, Return, Visit
+from app.engine.activities.staff import Adjustment, Reversal
+from app.engine.activities.wheels import SeedRotation, Spin
+
+__all__ = [
+    "Activity",
+    "Adjustment",
+    "CauseChoice",
+    "Donation",
+    "Item",
+    "Join",
+    "Purchase",
+    "Reported",
+    "Return",
+    "Reversal",
+    "RoundApproval",
+    "RoundFinish",
+    "RoundRejection",
+    "RoundStart",
+    "SeedRotation",
+    "Spin",
+    "Visit",
+    "request_hash",
+    "said",
+]

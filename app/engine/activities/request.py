@@ -1,0 +1,41 @@
+"""What the caller said, as stored and hashed."""
+
+import hashlib
+import json
+from dataclasses import asdict, fields
+from datetime import date, datetime
+from typing import Any
+
+from app.engine.activities.activity import Activity
+from app.engine.activities.shop import Item
+from app.programme.model import Reporter
+
+
+def said(activity: Activity) -> dict[str, Any]:
+    """What the caller said, by field, but for what was left unsaid, must not be kept, or has a place of its own."""
+    kept = [one.name for one in fields(activity) if one.name != "kind" and one.metadata.get("kept", True)]
+    spoken = {name: getattr(activity, name) for name in kept}
+    return {name: _stored(value) for name, value in spoken.items() if value is not None and value != ()}
+
+
+def request_hash(activity: Activity) -> str:
+    """A fingerprint of the request: equal for equal requests, in lower-case hexadecimal digits."""
+    # Not orjson: it can't write the whole numbers beyond 64 bits that a decision is about to refuse.
+    canonical = json.dumps([activity.kind, said(activity)], default=_plain, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
+    return str(value) if isinstance(value, Reporter) else value
+
+
+def _spoken(fields_of_item: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields_of_item if value is not None}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not part of a request")

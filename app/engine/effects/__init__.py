@@ -1,0 +1,32 @@
+"""Effects: what an activity leads to, before any of it has happened, a file for each room."""
+
+from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
+from app.engine.effects.earning import BudgetTaken, Counted, Noted
+from app.engine.effects.effect import Effect, Outcome
+from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wheels import Played, SeedRotated
+
+__all__ = [
+    "Adjusted",
+    "BudgetTaken",
+    "CauseChosen",
+    "Counted",
+    "Donated",
+    "DonationUndone",
+    "Earned",
+    "Effect",
+    "Noted",
+    "Outcome",
+    "Paid",
+    "Played",
+    "Returned",
+    "Reversed",
+    "RoundEnded",
+    "RoundOpened",
+    "RoundReviewed",
+    "SeedRotated",
+    "ShareTakenBack",
+    "Shared",
+    "TakenBack",
+]

@@ -1,0 +1,36 @@
+"""Any effect, and what is told of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
+from app.engine.effects.earning import BudgetTaken, Counted, Noted
+from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wheels import Played, SeedRotated
+
+Effect = (
+    Earned
+    | Paid
+    | Returned
+    | TakenBack
+    | Adjusted
+    | Reversed
+    | Counted
+    | Noted
+    | BudgetTaken
+    | Played
+    | SeedRotated
+    | Donated
+    | DonationUndone
+    | CauseChosen
+    | Shared
+    | ShareTakenBack
+    | RoundOpened
+    | RoundEnded
+    | RoundReviewed
+)
+
+
+Outcome = Mapping[str, Any]
+"""An effect once it has happened, as stored with the activity: `type` and facts, with the transaction it led to."""

@@ -1,0 +1,49 @@
+"""A programme as data: the typed model of its YAML file, a file for each room.
+
+Everything a member can earn, spend and play is described here and nowhere else. The models are frozen: a
+published version never changes. Amounts of money are written in the programme's currency (`12.50`), durations as
+`14d`, `12 months`, `2h`.
+"""
+
+from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
+from app.programme.model.assets import Asset, Bucket, ReturnPolicy
+from app.programme.model.base import Model, Period
+from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
+from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
+from app.programme.model.mascots import Fence, MascotGame, MascotKind
+from app.programme.model.programme import Programme
+from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRules, WinCap
+
+__all__ = [
+    "BUILT_IN_KINDS",
+    "Accepted",
+    "ActivityKind",
+    "Asset",
+    "Bucket",
+    "Cause",
+    "ComeBack",
+    "DeclaredActivity",
+    "EarningCap",
+    "EarningRule",
+    "Fence",
+    "FieldType",
+    "FreeSpins",
+    "Goal",
+    "MascotGame",
+    "MascotKind",
+    "Model",
+    "Period",
+    "Prize",
+    "Programme",
+    "PurchaseShare",
+    "Reporter",
+    "ReturnPolicy",
+    "Rounding",
+    "Segment",
+    "SharedBy",
+    "Stacking",
+    "Weekday",
+    "Wheel",
+    "WheelRules",
+    "WinCap",
+]

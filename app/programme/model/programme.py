@@ -1,0 +1,40 @@
+"""The whole of a programme."""
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from app.programme.model.activities import DeclaredActivity
+from app.programme.model.assets import Asset
+from app.programme.model.base import Model
+from app.programme.model.causes import Cause
+from app.programme.model.earning import EarningRule, Stacking
+from app.programme.model.mascots import MascotGame
+from app.programme.model.wheels import Wheel
+from app.programme.values import Amount, Currency, Id, Language, Text, Zone
+from app.programme.windows import Word
+
+
+class Programme(Model):
+    """A whole programme."""
+
+    programme: Id
+    name: Text
+    languages: tuple[Language, ...] = Field(min_length=1, max_length=50)
+    """The first is the default."""
+    zone: Zone
+    currency: Currency
+    largest_purchase: Amount = Decimal(100_000)
+    """A purchase above this is refused as a mistake."""
+    assets: dict[Id, Asset] = Field(min_length=1, max_length=50)
+    activities: dict[Word, DeclaredActivity] = Field(default={}, max_length=50)
+    earning: tuple[EarningRule, ...] = Field(default=(), max_length=500)
+    stacking: Stacking = Stacking.HIGHEST
+    wheels: dict[Id, Wheel] = Field(default={}, max_length=50)
+    causes: dict[Id, Cause] = Field(default={}, max_length=50)
+    mascots: dict[Id, MascotGame] = Field(default={}, max_length=50)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
