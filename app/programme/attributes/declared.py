@@ -1,0 +1,43 @@
+"""What a programme declares itself."""
+
+from collections.abc import Iterator
+
+from app.programme.attributes.moment import Compute, Definition
+from app.programme.attributes.times import days
+from app.programme.declared import Declared
+from app.programme.language import Attribute, Type
+from app.programme.model import FieldType
+
+TYPES = {
+    FieldType.STRING: Type.STRING,
+    FieldType.INT: Type.INT,
+    FieldType.NUMBER: Type.NUMBER,
+    FieldType.BOOL: Type.BOOL,
+}
+
+
+def of_declared(declared: Declared) -> Iterator[Definition]:
+    for name, field_type in declared.fields:
+        yield (
+            Attribute(f"activity.fields.{name}", TYPES[field_type], f"The field {name} of the activity."),
+            _field(name),
+        )
+    for kind in declared.kinds:
+        stored = f"$earning.done.{kind}"
+        times = Attribute(
+            f"member.times.{kind}", Type.INT, f"How many times {kind} so far.", {"$ifNull": [f"{stored}.times", 0]}
+        )
+        yield times, _times(kind)
+        yield days(f".{kind}", f"since the last {kind}; absent before the first", f"{stored}.last"), _days_since(kind)
+
+
+def _field(name: str) -> Compute:
+    return lambda moment: (moment.activity.get("fields") or {}).get(name)
+
+
+def _times(kind: str) -> Compute:
+    return lambda moment: moment.done(kind).get("times", 0)
+
+
+def _days_since(kind: str) -> Compute:
+    return lambda moment: moment.days_since(moment.done(kind).get("last"))
