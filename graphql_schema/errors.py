@@ -18,13 +18,14 @@ from app.errors import Refusal
 from app.identity import errors as identity
 from app.mascot import refusals as mascot
 from app.members import refusals as members
+from app.places import refusals as places
 from app.programme import refusals as programme
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, mascot, members, programme, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -122,6 +123,20 @@ class TooFarAwayError(UserError):
     missing_m: int = strawberry.field(description="How many metres closer to the nearest one the member must come.")
 
 
+@strawberry.type(description="The member is not at the store.")
+class NotAtStoreError(UserError):
+    """The member is not at the store."""
+
+    missing_m: int = strawberry.field(description="How many metres closer the member must come.")
+
+
+@strawberry.type(description="The store, or any store, counts again tomorrow.")
+class CheckInLaterError(UserError):
+    """It counts again tomorrow."""
+
+    next_at: datetime = strawberry.field(description="When the next day of the member's begins.")
+
+
 @strawberry.type(description="The wheel's first day has not come, or its last has passed.")
 class WheelNotOpenError(UserError):
     """The wheel is closed today."""
@@ -198,6 +213,9 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     mascot.RoundTooFast: RoundTooFastError,
     mascot.NoRoundLeft: NoRoundLeftError,
     mascot.TooFarAway: TooFarAwayError,
+    places.AlreadyCheckedIn: CheckInLaterError,
+    places.NoCheckInLeft: CheckInLaterError,
+    places.NotAtStore: NotAtStoreError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -217,6 +235,8 @@ ERROR_TYPES: list[type[Any]] = [
     RoundTooFastError,
     NoRoundLeftError,
     TooFarAwayError,
+    CheckInLaterError,
+    NotAtStoreError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

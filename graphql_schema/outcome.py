@@ -58,6 +58,11 @@ class Words:
         known = self.programme.causes.get(cause)
         return self.text(known.name) if known else cause
 
+    def store(self, store: str) -> str:
+        """The name of a store."""
+        known = self.programme.stores.get(store)
+        return self.text(known.name) if known else store
+
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""
         known = self.programme.wheels.get(wheel)

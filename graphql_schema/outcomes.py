@@ -91,6 +91,13 @@ class SeedRevealed(Outcome):
     seed_number: int = strawberry.field(description="The number of the seed that can be seen now.")
 
 
+@strawberry.type(description="The member checked in at a store.")
+class CheckedIn(Outcome):
+    """The member checked in at a store."""
+
+    store: str = strawberry.field(description="The store's id in the programme.")
+
+
 @strawberry.type(description="A rule for this kind of activity that did not apply.")
 class Reason:
     """Why a rule did not apply."""
@@ -105,6 +112,7 @@ OUTCOME_TYPES = [
     Returned,
     Spun,
     SeedRevealed,
+    CheckedIn,
     *CAUSE_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
 ]
@@ -187,6 +195,10 @@ def _seed_revealed(outcome: Stored, words: Words) -> SeedRevealed:
     )
 
 
+def _checked_in(outcome: Stored, words: Words) -> CheckedIn:
+    return CheckedIn(message=f"Checked in at {words.store(outcome['store'])}", store=outcome["store"])
+
+
 SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "earned": _earned,
     "paid": _paid,
@@ -196,6 +208,7 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "returned": _returned,
     "spun": _spun,
     "seed_revealed": _seed_revealed,
+    "checked_in": _checked_in,
     **SHOW_CAUSES,
     **SHOW_ROUND,
 }

@@ -10,6 +10,7 @@ from app.engine.books import Books
 from app.engine.effects import (
     Adjusted,
     BudgetTaken,
+    CheckedIn,
     Counted,
     Earned,
     Effect,
@@ -164,9 +165,15 @@ def _set_wheel(books: Books, wheel: str, document: dict[str, Any]) -> None:
     books.state = replace(books.state, wheels={**books.state.wheels, wheel: document})
 
 
+def _checked_in(books: Books, effect: CheckedIn, at: datetime) -> Outcome:
+    books.state = replace(books.state, check_ins=effect.state)
+    return {"type": "checked_in", "store": effect.store}
+
+
 APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Adjusted: _adjusted,
     BudgetTaken: _budget_taken,
+    CheckedIn: _checked_in,
     Counted: _counted,
     Earned: _earned,
     Noted: _noted,

@@ -8,6 +8,7 @@ from app.engine.activities import (
     Activity,
     Adjustment,
     CauseChoice,
+    CheckIn,
     Donation,
     Join,
     Purchase,
@@ -23,6 +24,7 @@ from app.engine.activities import (
     Visit,
 )
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
+from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
@@ -43,6 +45,7 @@ Decide = Callable[[Situation, Any], Decision]
 DECISIONS: dict[type[Activity], Decide] = {
     Adjustment: decide_adjustment,
     CauseChoice: decide_cause_choice,
+    CheckIn: decide_check_in,
     Donation: decide_donation,
     Join: decide_join,
     Purchase: decide_purchase,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
+from app.places.check_in import NEVER, CheckInState
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -31,6 +32,7 @@ class MemberState:
     causes: CausesState
     earning: EarningState = NOTHING_DONE
     mascots: Mapping[str, Any] = field(default_factory=dict)
+    check_ins: CheckInState = NEVER
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -78,6 +80,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         earning=EarningState.from_document(document.get("earning", {})),
         causes=CausesState.from_document(document.get("causes", {})),
         mascots=document.get("mascots") or {},
+        check_ins=CheckInState.from_document(document.get("check_ins", {})),
     )
 
 
@@ -95,4 +98,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "earning": state.earning.to_document(),
         "causes": state.causes.to_document(),
         "mascots": state.mascots,
+        "check_ins": state.check_ins.to_document(),
     }

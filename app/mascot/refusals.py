@@ -37,14 +37,6 @@ class PositionNeeded(Refusal):
 
 
 @dataclass(eq=False)
-class BadPosition(Refusal):
-    """A latitude or longitude that is none."""
-
-    code: ClassVar[str] = "INVALID_POSITION"
-    words: ClassVar[str] = "A latitude lies from -90 to 90 degrees, a longitude from -180 to 180."
-
-
-@dataclass(eq=False)
 class TooFarAway(Refusal):
     """The game is played at certain places, and the member is at none of them."""
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from app.mascot.catch import TOLERANCE_MS, counting, judged, score_of
 from app.mascot.human import Reactions, reactions_in
-from app.mascot.place import Position, metres_outside
 from app.mascot.plan import planned, round_seed
 from app.mascot.refusals import (
     NoRoundLeft,
@@ -21,6 +20,7 @@ from app.mascot.refusals import (
 )
 from app.mascot.round import Catch, EndedRound, JudgedCatch, Round, RoundEnd, round_id
 from app.mascot.state import GameState, MascotState
+from app.places.position import Position, metres_outside
 from app.programme.model import Fence, MascotGame
 
 MOST_CATCHES = 120

@@ -50,6 +50,7 @@ class Member(Document):
     causes: dict[str, Any] = {}
     """Empty until the member gives something or chooses a cause."""
     mascots: dict[str, Any] = {}
+    check_ins: dict[str, Any] = {}
 
     class Settings:
         name = "members"

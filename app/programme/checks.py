@@ -15,6 +15,7 @@ from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf, leaves
 from app.programme.mistakes import Mistake, did_you_mean, mistake_at
 from app.programme.model import FieldType, Programme, SharedBy
+from app.programme.place_checks import check_places
 from app.programme.scalar import place_in
 from app.programme.tree import Node, Step, find, path_name
 from app.programme.values import Meaning, Text, in_minor_units, parse_amount, parse_day, parse_percent, valid_currency
@@ -38,6 +39,7 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from check_activities(tree)
     yield from check_kinds(tree, everything)
     yield from _earning(tree)
+    yield from check_places(tree)
     for name, wheel in _named(tree, "wheels"):
         yield from _wheel(tree, ("wheels", name), wheel)
     for name, cause in _named(tree, "causes"):

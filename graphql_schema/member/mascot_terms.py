@@ -5,6 +5,7 @@ import strawberry
 from app.programme import model
 from app.programme.describe import mascot_term
 from graphql_schema.member.assets import Asset, asset
+from graphql_schema.member.stores import Circle
 from graphql_schema.outcomes import Words
 from graphql_schema.scalars import BigInt
 
@@ -17,15 +18,6 @@ class MascotKind:
     name: str = strawberry.field(description="Its name.")
     weight: BigInt = strawberry.field(description="How often it appears: this, divided by the sum of all weights.")
     worth: BigInt = strawberry.field(description="What catching one scores.")
-
-
-@strawberry.type(description="A circle on the map, inside which a round can be started.")
-class MascotPlace:
-    """A circle on the map."""
-
-    latitude: float = strawberry.field(description="Of its middle, in degrees north (WGS 84).")
-    longitude: float = strawberry.field(description="Of its middle, in degrees east (WGS 84).")
-    radius_m: int = strawberry.field(description="In metres.")
 
 
 @strawberry.type(description="A mascot game as published, for no member in particular.")
@@ -45,7 +37,7 @@ class MascotTerms:
     )
     daily_cap: BigInt = strawberry.field(description="The most that it pays for the rounds of one day.")
     rounds_per_day: int | None = strawberry.field(description="How many rounds a day; null for any number.")
-    places: list[MascotPlace] = strawberry.field(description="Where a round can be started; empty for anywhere.")
+    places: list[Circle] = strawberry.field(description="Where a round can be started; empty for anywhere.")
 
 
 def mascot_terms(words: Words, game_id: str, game: model.MascotGame) -> MascotTerms:
@@ -71,7 +63,7 @@ def mascot_terms(words: Words, game_id: str, game: model.MascotGame) -> MascotTe
         daily_cap=BigInt(game.daily_cap),
         rounds_per_day=game.rounds_per_day,
         places=[
-            MascotPlace(latitude=fence.latitude, longitude=fence.longitude, radius_m=fence.radius_m)
+            Circle(latitude=fence.latitude, longitude=fence.longitude, radius_m=fence.radius_m)
             for fence in game.near or ()
         ],
     )

@@ -8,23 +8,14 @@ from app.engine.activities import RoundStart
 from app.engine.decide import decide
 from app.engine.situation import Situation
 from app.errors import Refusal
-from app.mascot.place import Position
 from app.programme import model
 from graphql_schema.errors import UserError, user_error
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
+from graphql_schema.member.positions import PositionInput
 from graphql_schema.member.rounds import MascotRound, open_round, rounds_page
 from graphql_schema.member.view import View
 from graphql_schema.pagination import After, Connection, First
 from graphql_schema.scalars import BigInt
-
-
-@strawberry.input(description="Where the member is. It is compared with the game's places, and never stored.")
-class PositionInput:
-    """Where the member is."""
-
-    latitude: float = strawberry.field(description="Degrees north, -90 to 90 (WGS 84).")
-    longitude: float = strawberry.field(description="Degrees east, -180 to 180 (WGS 84).")
-
 
 Near = Annotated[
     PositionInput | None, strawberry.argument(description="Where the member is, for a game played at certain places.")
@@ -83,14 +74,9 @@ def mascot_game(view: View, game_id: str) -> MascotGame | None:
     )
 
 
-def position_of(near: PositionInput | None) -> Position | None:
-    """The position that was given, if any."""
-    return Position(near.latitude, near.longitude) if near else None
-
-
 def refusal_of_start(view: View, game_id: str, near: PositionInput | None) -> Refusal | None:
     """Why no round would be started now: asked of the very decision a start is made by."""
-    asked = RoundStart(game=game_id, near=position_of(near))
+    asked = RoundStart(game=game_id, near=near.position if near else None)
     try:
         decide(Situation(view.programme, view.state, asked, view.now))
     except Refusal as refusal:

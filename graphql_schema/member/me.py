@@ -11,6 +11,7 @@ from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
+from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
@@ -64,6 +65,10 @@ class Member(Node):
     @strawberry.field(description="The programme's mascot games, as they stand for the member.")
     def mascot_games(self) -> list[MascotGame]:
         return [game for game_id in self.view.programme.mascots if (game := mascot_game(self.view, game_id))]
+
+    @strawberry.field(description="The fences around the stores nearest to a position, the nearest first.")
+    def nearby_geofences(self, near: Near, first: Fences = MOST_FENCES) -> list[NearbyGeofence]:
+        return nearby_geofences(self.view, near, first)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -13,8 +13,9 @@ from graphql_schema.context import Context, Info
 from graphql_schema.ids import stored_id
 from graphql_schema.member.context import member_of
 from graphql_schema.member.joining import SOURCE
-from graphql_schema.member.mascots import MascotGame, PositionInput, mascot_game, position_of
+from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.payload import Answer, Payload, answer
+from graphql_schema.member.positions import PositionInput
 from graphql_schema.member.rounds import MascotRound, find_round, open_round
 
 
@@ -91,7 +92,7 @@ AskedToFinish = Annotated[FinishMascotRoundInput, strawberry.argument(name="inpu
 
 async def start_mascot_round(info: Info, asked: AskedToStart) -> StartMascotRoundPayload:
     """Start a round."""
-    activity = RoundStart(game=asked.game, near=position_of(asked.near))
+    activity = RoundStart(game=asked.game, near=asked.near.position if asked.near else None)
     recording = _record(info.context, activity, asked.idempotency_key)
     return StartMascotRoundPayload(answer=await answer(info.context, recording), asked=asked)
 

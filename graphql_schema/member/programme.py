@@ -11,6 +11,7 @@ from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
+from graphql_schema.member.stores import Store, all_stores
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -48,6 +49,15 @@ class Programme:
     @strawberry.field(description="What members can do in the app: what `recordActivity` takes.")
     def activities(self) -> list[ActivityTerms]:
         return activity_terms(self.texts)
+
+    @strawberry.field(description="The brand's stores.")
+    def stores(self) -> list[Store]:
+        return all_stores(self.texts)
+
+    @strawberry.field(description="At how many stores a member can check in a day; null for none.")
+    def check_ins_per_day(self) -> int | None:
+        rules = self.texts.programme.check_ins
+        return rules.per_day if rules else None
 
     @strawberry.field(description="The ways to earn.")
     def earning(self) -> list[EarningRule]:

@@ -4,6 +4,7 @@ import strawberry
 
 from graphql_schema.errors import ERROR_TYPES
 from graphql_schema.ids import Node
+from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.me import Member, me
@@ -42,6 +43,9 @@ class Mutation:
     record_activity: RecordActivityPayload = strawberry.mutation(
         resolver=record_activity,
         description="Record what the member did in the app: a kind that the programme lets the app report.",
+    )
+    check_in: CheckInPayload = strawberry.mutation(
+        resolver=check_in, description="Check in at a store: the server compares where the member is."
     )
     spin_wheel: SpinWheelPayload = strawberry.mutation(
         resolver=spin_wheel, description="Spin a wheel once, with a free spin before a token."

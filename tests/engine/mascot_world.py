@@ -12,8 +12,8 @@ from app.engine.activities import Activity, RoundApproval, RoundFinish, RoundRej
 from app.engine.backend import Backend
 from app.engine.record import Recorded
 from app.errors import Refusal
-from app.mascot.place import Position
 from app.mascot.round import Catch, Round, round_id
+from app.places.position import Position
 
 DAM = Position(52.3731, 4.8926)
 

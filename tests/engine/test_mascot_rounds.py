@@ -22,8 +22,8 @@ from app.engine.activities import Reversal, Visit
 from app.engine.audit.audit import audit
 from app.engine.backend import Backend
 from app.engine.store import read_activity
-from app.mascot.place import Position
 from app.mascot.round import Catch
+from app.places.position import Position
 from app.programme.programmes import Programmes
 from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary

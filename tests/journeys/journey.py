@@ -16,6 +16,8 @@ PREVIEW = """query($member: MemberReferenceInput!, $amount: MoneyInput!) {
         outcomes { ... on Earned { rule amount } } userErrors { code } } }"""
 REPORT = """mutation($input: RecordActivityInput!) { recordActivity(input: $input) {
     activity { reasons { rule message } } outcomes { ... on Earned { rule amount } } userErrors { code } } }"""
+CHECK_IN = """mutation($input: CheckInInput!) { checkIn(input: $input) {
+    outcomes { ... on Earned { rule amount } } userErrors { code } } }"""
 BALANCES = "{ me { wallet { balances { asset { id } available } } } }"
 HISTORY = "{ me { activities(first: 1) { nodes { kind reasons { rule message } } } } }"
 ADVANCE = "mutation($input: AdvanceClockInput!) { advanceClock(input: $input) { userErrors { code } } }"
@@ -54,6 +56,11 @@ class Journey:
         said = [{"name": name, "value": value} for name, value in fields.items()]
         asked = {"idempotencyKey": key(), "kind": kind, "fields": said}
         payload: dict[str, Any] = (await self.world.app(REPORT, input=asked))["recordActivity"]
+        return payload
+
+    async def checks_in(self, store: str, at: tuple[float, float]) -> dict[str, Any]:
+        asked = {"idempotencyKey": key(), "store": store, "near": {"latitude": at[0], "longitude": at[1]}}
+        payload: dict[str, Any] = (await self.world.app(CHECK_IN, input=asked))["checkIn"]
         return payload
 
     async def balances(self) -> dict[str, int]:

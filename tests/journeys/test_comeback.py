@@ -52,3 +52,15 @@ async def test_telling_friends_is_limited_by_day_and_by_month(anna: Journey) -> 
     assert (await anna.told())["sharing"] == "its cap is reached: 10 per month"
     await anna.waits("1 month")
     assert rules(await anna.reports("share")) == {"sharing": 2}
+
+
+async def test_checking_in_takes_being_there_and_counts_once_a_day_and_cafe(anna: Journey) -> None:
+    at_podil, at_the_gate = (50.4641, 30.5177), (50.4488, 30.5134)
+    assert refusals(await anna.checks_in("podil", at_the_gate)) == ["NOT_AT_STORE"]
+    assert refusals(await anna.checks_in("lviv", at_podil)) == ["UNKNOWN_STORE"]
+    assert rules(await anna.checks_in("podil", at_podil)) == {"at-the-door": 3}
+    assert refusals(await anna.checks_in("podil", at_podil)) == ["ALREADY_CHECKED_IN"]
+    assert rules(await anna.checks_in("golden-gate", at_the_gate)) == {"at-the-door": 3}
+    await anna.waits("1d")
+    assert rules(await anna.checks_in("podil", at_podil)) == {"at-the-door": 3}
+    assert await anna.balances() == {"beans": 9}

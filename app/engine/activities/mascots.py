@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.engine.activities.activity import Activity
-from app.mascot.place import Position
 from app.mascot.round import Catch
+from app.places.position import Position
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shar
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.places import CheckedIn
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
@@ -11,6 +12,7 @@ __all__ = [
     "Adjusted",
     "BudgetTaken",
     "CauseChosen",
+    "CheckedIn",
     "Counted",
     "Donated",
     "DonationUndone",

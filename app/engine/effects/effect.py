@@ -6,6 +6,7 @@ from typing import Any
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.places import CheckedIn
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
@@ -26,6 +27,7 @@ Effect = (
     | CauseChosen
     | Shared
     | ShareTakenBack
+    | CheckedIn
     | RoundOpened
     | RoundEnded
     | RoundReviewed

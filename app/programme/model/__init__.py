@@ -10,8 +10,9 @@ from app.programme.model.assets import Asset, Bucket, ReturnPolicy
 from app.programme.model.base import Model, Period
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
-from app.programme.model.mascots import Fence, MascotGame, MascotKind
+from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.programme import Programme
+from app.programme.model.stores import CheckIns, Fence, Store
 from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRules, WinCap
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Asset",
     "Bucket",
     "Cause",
+    "CheckIns",
     "ComeBack",
     "DeclaredActivity",
     "EarningCap",
@@ -42,6 +44,7 @@ __all__ = [
     "Segment",
     "SharedBy",
     "Stacking",
+    "Store",
     "Weekday",
     "Wheel",
     "WheelRules",

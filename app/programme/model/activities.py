@@ -12,6 +12,7 @@ BUILT_IN_KINDS = frozenset(
     {
         "adjustment",
         "cause_choice",
+        "check_in",
         "donation",
         "join",
         "purchase",
@@ -32,6 +33,8 @@ BUILT_IN_KINDS = frozenset(
 class ActivityKind(StrEnum):
     """The built-in kinds of activity that can earn. A programme can declare more."""
 
+    CHECK_IN = "check_in"
+    JOIN = "join"
     PURCHASE = "purchase"
     VISIT = "visit"
 

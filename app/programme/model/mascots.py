@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from app.programme.model.base import Model
-from app.programme.values import AssetId, Id, Latitude, Longitude, MemberExpression, Text, Whole
+from app.programme.model.stores import Fence
+from app.programme.values import AssetId, Id, MemberExpression, Text, Whole
 
 
 class MascotKind(Model):
@@ -15,14 +16,6 @@ class MascotKind(Model):
     """How often it appears, measured against the weights of the other kinds."""
     worth: Whole = Field(ge=1, le=1_000_000)
     """What a catch scores, in the game's asset."""
-
-
-class Fence(Model):
-    """A circle on the map."""
-
-    latitude: Latitude
-    longitude: Longitude
-    radius_m: Whole = Field(ge=10, le=50_000)
 
 
 class MascotGame(Model):

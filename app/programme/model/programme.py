@@ -11,6 +11,7 @@ from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.mascots import MascotGame
+from app.programme.model.stores import CheckIns, Store
 from app.programme.model.wheels import Wheel
 from app.programme.values import Amount, Currency, Id, Language, Text, Zone
 from app.programme.windows import Word
@@ -33,6 +34,9 @@ class Programme(Model):
     stacking: Stacking = Stacking.HIGHEST
     wheels: dict[Id, Wheel] = Field(default={}, max_length=50)
     causes: dict[Id, Cause] = Field(default={}, max_length=50)
+    stores: dict[Id, Store] = Field(default={}, max_length=2_000)
+    check_ins: CheckIns | None = None
+    """Members can check in at the stores; not when left out."""
     mascots: dict[Id, MascotGame] = Field(default={}, max_length=50)
 
     @property

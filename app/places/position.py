@@ -1,10 +1,10 @@
-"""Whether a position lies inside a fence."""
+"""Positions, fences, and how far the one is from the other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, ceil, cos, radians, sin, sqrt
 
-from app.mascot.refusals import BadPosition
+from app.places.refusals import BadPosition
 from app.programme.model import Fence
 
 EARTH_RADIUS_M = 6_371_008.8

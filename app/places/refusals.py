@@ -1,0 +1,66 @@
+"""Why a place, or checking in there, can be refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class BadPosition(Refusal):
+    """A latitude or longitude that is none."""
+
+    code: ClassVar[str] = "INVALID_POSITION"
+    words: ClassVar[str] = "A latitude lies from -90 to 90 degrees, a longitude from -180 to 180."
+
+
+@dataclass(eq=False)
+class NoCheckIns(Refusal):
+    """The programme knows no checking in."""
+
+    code: ClassVar[str] = "NO_CHECK_INS"
+    words: ClassVar[str] = "This programme has no check-ins."
+
+
+@dataclass(eq=False)
+class UnknownStore(Refusal):
+    """The programme has no such store."""
+
+    code: ClassVar[str] = "UNKNOWN_STORE"
+    words: ClassVar[str] = "There is no store {store}."
+    store: str
+
+
+@dataclass(eq=False)
+class NotAtStore(Refusal):
+    """The member is not there."""
+
+    code: ClassVar[str] = "NOT_AT_STORE"
+    words: ClassVar[str] = "The store {store} is {missing_m} metres further away than counts as being there."
+    retryable: ClassVar[bool] = True
+    store: str
+    missing_m: int
+    """How many metres closer the member must come."""
+
+
+@dataclass(eq=False)
+class AlreadyCheckedIn(Refusal):
+    """A store counts once a day."""
+
+    code: ClassVar[str] = "ALREADY_CHECKED_IN"
+    words: ClassVar[str] = "You have checked in at {store} today; it counts again from {next_at:%H:%M} UTC."
+    store: str
+    next_at: datetime
+    """When the member's next day begins."""
+
+
+@dataclass(eq=False)
+class NoCheckInLeft(Refusal):
+    """All check-ins of this day are used."""
+
+    code: ClassVar[str] = "NO_CHECK_IN_LEFT"
+    words: ClassVar[str] = "{per_day} check-ins count in a day; the next one from {next_at:%H:%M} UTC."
+    per_day: int
+    next_at: datetime
+    """When the member's next day begins."""

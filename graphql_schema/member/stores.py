@@ -1,0 +1,69 @@
+"""The brand's stores, and the fences around them that an app can watch."""
+
+from typing import Annotated
+
+import strawberry
+
+from app.places.near import nearest
+from app.places.refusals import BadPosition
+from graphql_schema.ids import bad_input
+from graphql_schema.member.positions import PositionInput
+from graphql_schema.member.view import View
+from graphql_schema.outcomes import Words
+
+MOST_FENCES = 20
+"""What iOS lets an app watch at once; Android allows a hundred."""
+
+Near = Annotated[PositionInput, strawberry.argument(description="Where the member is; compared and forgotten.")]
+Fences = Annotated[int, strawberry.argument(description=f"How many at most, 1 to {MOST_FENCES}.")]
+
+
+@strawberry.type(description="A circle on the map.")
+class Circle:
+    """A circle on the map."""
+
+    latitude: float = strawberry.field(description="Of its middle, in degrees north (WGS 84).")
+    longitude: float = strawberry.field(description="Of its middle, in degrees east (WGS 84).")
+    radius_m: int = strawberry.field(description="In metres.")
+
+
+@strawberry.type(description="A place that belongs to the brand.")
+class Store:
+    """A place that belongs to the brand."""
+
+    id: strawberry.ID = strawberry.field(description="The store's id in the programme.")
+    name: str = strawberry.field(description="Its name.")
+    address: str | None = strawberry.field(description="Where it is, in words.")
+    fence: Circle = strawberry.field(description="Whoever is inside it is there.")
+
+
+@strawberry.type(description="A fence near the member, for the app to watch.")
+class NearbyGeofence:
+    """A fence near the member."""
+
+    store: Store = strawberry.field(description="The store it surrounds.")
+    distance_m: int = strawberry.field(description="From the member to its middle, in metres.")
+
+
+def all_stores(words: Words) -> list[Store]:
+    """Every store of the programme."""
+    return [store_of(words, name) for name in words.programme.stores]
+
+
+def store_of(words: Words, name: str) -> Store:
+    """A store as published."""
+    store = words.programme.stores[name]
+    circle = Circle(latitude=store.fence.latitude, longitude=store.fence.longitude, radius_m=store.fence.radius_m)
+    address = words.text(store.address) if store.address else None
+    return Store(id=strawberry.ID(name), name=words.text(store.name), address=address, fence=circle)
+
+
+def nearby_geofences(view: View, near: PositionInput, first: int) -> list[NearbyGeofence]:
+    """The nearest fences, the nearest first. Raises GraphQLError for a bad position or number."""
+    if not 1 <= first <= MOST_FENCES:
+        raise bad_input(f"first is from 1 to {MOST_FENCES}, not {first}")
+    try:
+        found = nearest(view.programme.stores, near.position, first)
+    except BadPosition as refusal:
+        raise bad_input(str(refusal)) from None
+    return [NearbyGeofence(store=store_of(view.words, name), distance_m=distance) for name, distance in found]
