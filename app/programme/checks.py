@@ -18,7 +18,16 @@ from app.programme.model import FieldType, Programme, SharedBy
 from app.programme.place_checks import check_places
 from app.programme.scalar import place_in
 from app.programme.tree import Node, Step, find, path_name
-from app.programme.values import Meaning, Text, in_minor_units, parse_amount, parse_day, parse_percent, valid_currency
+from app.programme.values import (
+    ID,
+    Meaning,
+    Text,
+    in_minor_units,
+    parse_amount,
+    parse_day,
+    parse_percent,
+    valid_currency,
+)
 from app.programme.vocabulary import declared_attributes
 from app.programme.windows import WORD
 
@@ -47,6 +56,8 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from _shares(tree)
     for name, game in _named(tree, "mascots"):
         yield from _mascots(tree, ("mascots", name), game)
+    for name, streak in _named(tree, "streaks"):
+        yield from _twice(("streaks", name, "of"), [*_list(streak.get("of"))], "kind")
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:
@@ -105,9 +116,9 @@ def _expressions(text: str, everything: list[Leaf], vocabulary: Vocabulary) -> F
 
 
 def _declarations(tree: Node) -> Declared:
-    """The declared activities, as far as they can be read; where two disagree about a field, the first one counts."""
+    """What is declared, as far as it can be read; where two kinds disagree about a field, the first one counts."""
     fields = {kind: _fields(declared) for kind, declared in _named(tree, "activities") if WORD.fullmatch(kind)}
-    return declared_by(fields)
+    return declared_by(fields, [name for name, _ in _named(tree, "streaks") if ID.fullmatch(name)])
 
 
 def _fields(declared: Node) -> dict[str, FieldType]:

@@ -1,37 +1,37 @@
 """What a programme declares that its conditions may ask about.
 
 For each declared kind `share` there is `member.times.share` and `member.days_since.share`; for each field `network` of
-a declared kind, `activity.fields.network`.
+a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.programme.model import BUILT_IN_KINDS, FieldType, Programme
 
 
 class Declared(NamedTuple):
-    """Kinds and fields, in the order of their names, so that equal declarations are one and the same key of a cache."""
+    """Names in their order, so that equal declarations are one and the same key of a cache."""
 
     kinds: tuple[str, ...] = ()
     fields: tuple[tuple[str, FieldType], ...] = ()
+    streaks: tuple[str, ...] = ()
 
 
 NOTHING_DECLARED = Declared()
 
 
-def declared_by(fields_of_kinds: Mapping[str, Mapping[str, FieldType]]) -> Declared:
-    """The declarations of kinds, each with its fields."""
-    if not fields_of_kinds:
-        return NOTHING_DECLARED
+def declared_by(fields_of_kinds: Mapping[str, Mapping[str, FieldType]], streaks: Iterable[str] = ()) -> Declared:
+    """The declarations of kinds, each with its fields, and of streaks."""
     fields: dict[str, FieldType] = {}
     for one in fields_of_kinds.values():
         for name, kind in one.items():
             fields.setdefault(name, kind)
     kinds = sorted(kind for kind in fields_of_kinds if kind not in BUILT_IN_KINDS)
-    return Declared(tuple(kinds), tuple(sorted(fields.items())))
+    return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)))
 
 
 def declared_in(programme: Programme) -> Declared:
     """The declarations of a programme."""
-    return declared_by({kind: declared.fields for kind, declared in programme.activities.items()})
+    fields_of_kinds = {kind: declared.fields for kind, declared in programme.activities.items()}
+    return declared_by(fields_of_kinds, programme.streaks)

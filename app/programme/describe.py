@@ -21,6 +21,7 @@ from app.programme.model import (
     PurchaseShare,
     Rounding,
     SharedBy,
+    Streak,
 )
 from app.programme.values import Text
 
@@ -73,6 +74,29 @@ def share_term(share: PurchaseShare) -> str:
     return f"{share.percent} % of each of your purchases{condition}"
 
 
+def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
+    """What a game pays: "1 to 5 points for each catch, up to 100 points a day"."""
+    worths = [kind.worth for kind in game.kinds]
+    least, most = min(worths), max(worths)
+    asset = programme.assets[game.asset]
+    catch = _counted(most, asset, programme, language)
+    if least != most:
+        catch = f"{format_decimal(least, locale=_locale(language))} to {catch}"
+    return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
+
+
+def streak_terms(streak: Streak, programme: Programme, language: str) -> list[str]:
+    """What makes a streak and what it pays: "Each day with a purchase or visit counts", "7 in a row: 50 points"."""
+    kinds = " or ".join(_kind(kind, programme, language) for kind in streak.of)
+    done = f"a {kinds} that qualifies" if streak.when else f"a {kinds}"
+    times = done if streak.target == 1 else f"{streak.target} times {done}"
+    rewards = []
+    for reward in streak.rewards:
+        earned = _counted(reward.amount, programme.assets[reward.earn], programme, language)
+        rewards.append(f"{reward.at} in a row: {earned}" if reward.at else f"Every {reward.every} in a row: {earned}")
+    return [f"Each {streak.per} with {times} counts", *rewards]
+
+
 def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) -> str:
     done = _done(rule, programme, language)
     each = f"your first {done}" if rule.first else f"each {done}"
@@ -107,20 +131,13 @@ def _rules(ids: tuple[str, ...], programme: Programme, language: str) -> str:
 
 def _done(rule: EarningRule, programme: Programme, language: str) -> str:
     """What the rule is for: "purchase that qualifies"."""
-    declared = programme.activities.get(rule.on)
-    name = _text(declared.name, programme, language).lower() if declared else rule.on
+    name = _kind(rule.on, programme, language)
     return f"{name} that qualifies" if rule.when else name
 
 
-def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
-    """What a game pays: "1 to 5 points for each catch, up to 100 points a day"."""
-    worths = [kind.worth for kind in game.kinds]
-    least, most = min(worths), max(worths)
-    asset = programme.assets[game.asset]
-    catch = _counted(most, asset, programme, language)
-    if least != most:
-        catch = f"{format_decimal(least, locale=_locale(language))} to {catch}"
-    return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
+def _kind(kind: str, programme: Programme, language: str) -> str:
+    declared = programme.activities.get(kind)
+    return _text(declared.name, programme, language).lower() if declared else kind.replace("_", "-")
 
 
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:

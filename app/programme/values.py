@@ -255,7 +255,8 @@ Latitude = Annotated[float, BeforeValidator(degrees(90))]
 Longitude = Annotated[float, BeforeValidator(degrees(180))]
 Whole = Annotated[int, Field(strict=True)]
 """A whole number: no decimals, no quotes, no yes or no."""
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+Id = Annotated[str, Field(pattern=f"^{ID.pattern}$")]
 """Lower-case letters, digits and hyphens: the name that the ledger, the API and other rules use."""
 AssetId = Annotated[Id, Meaning.ASSET]
 KindName = Annotated[str, Meaning.KIND]

@@ -3,7 +3,7 @@
 import pytest
 from programme_texts import SMALL, changed
 
-from app.programme.describe import donation_term, earning_term, expiry_term, pending_term, share_term
+from app.programme.describe import donation_term, earning_term, expiry_term, pending_term, share_term, streak_terms
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.vocabulary import vocabulary
@@ -129,6 +129,24 @@ def test_expiry_without_waiting_is_described_from_earning() -> None:
     )
     term = expiry_term(described.assets["points"], described, "en")
     assert term == "Points expire 1 year after you earn them, at the end of the day"
+
+
+def test_a_streak_is_described_with_what_counts_and_what_it_pays() -> None:
+    streaks = """\
+streaks:
+  daily: {name: Daily, of: [visit, share], rewards: [{at: 7, earn: points, amount: 50}]}
+  weekly:
+    name: Weekly
+    of: [purchase]
+    when: activity.amount > 5
+    per: week
+    target: 2
+    rewards: [{every: 4, earn: spins, amount: 1}]
+"""
+    described = load(SMALL + ACTIVITIES + streaks, vocabulary())
+    daily, weekly = (streak_terms(streak, described, "en") for streak in described.streaks.values())
+    assert daily == ["Each day with a visit or share counts", "7 in a row: 50 points"]
+    assert weekly == ["Each week with 2 times a purchase that qualifies counts", "Every 4 in a row: 1 spin"]
 
 
 def test_waiting_is_described() -> None:

@@ -38,6 +38,13 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.EarningRule, "rounding", "down"),
         (model.Programme, "stacking", "highest"),
         (model.Accepted, "smallest", "1"),
+        (model.Streak, "target", "1"),
+        (model.StreakFreezes, "hold_at_most", "2"),
+        (model.StreakFreezes, "start_with", "0"),
+        (model.StreakPauses, "longest", "30 days"),
+        (model.StreakPauses, "per_year", "4"),
+        (model.StreakRestore, "within", "3 days"),
+        (model.StreakRestore, "free_per_year", "0"),
     ],
 )
 def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:

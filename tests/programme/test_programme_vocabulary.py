@@ -39,7 +39,8 @@ MEMBERS = st.fixed_dictionaries(
 )
 SHARES = st.fixed_dictionaries({"times": st.integers(1, 1_000), "last": INSTANTS})
 EARNING = st.fixed_dictionaries({}, optional={"done": st.fixed_dictionaries({}, optional={"share": SHARES})})
-DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}})
+DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}}, ["day-after-day"])
+STREAKS = st.dictionaries(st.just("day-after-day"), st.fixed_dictionaries({"length": st.integers(0, 10_000)}))
 
 
 def member(**stats: Any) -> Mapping[str, Any]:
@@ -53,7 +54,7 @@ def member(**stats: Any) -> Mapping[str, Any]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    people=st.lists(st.builds(dict, MEMBERS, earning=EARNING) | MEMBERS, min_size=1, max_size=20),
+    people=st.lists(st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS) | MEMBERS, min_size=1, max_size=20),
     now=INSTANTS,
     exponent=st.sampled_from([0, 2, 3]),
 )
@@ -104,7 +105,7 @@ def test_declared_activities_have_attributes_of_their_own() -> None:
     known = {attribute.name for attribute in vocabulary(2, DECLARED)} - {attribute.name for attribute in vocabulary()}
     assert known == {
         "activity.fields.network", "activity.fields.stars", "member.times.share", "member.times.review",
-        "member.days_since.share", "member.days_since.review",
+        "member.days_since.share", "member.days_since.review", "member.streak.day_after_day",
     }  # fmt: skip
     shared = {**member(), "earning": {"done": {"share": {"times": 3, "last": NOON - timedelta(days=2)}}}}
     facts = facts_of(shared, {"kind": "share", "fields": {"network": "mastodon"}}, NOON, 2, DECLARED)
@@ -116,8 +117,14 @@ def test_declared_activities_have_attributes_of_their_own() -> None:
     )  # fmt: skip
 
 
+def test_a_streak_is_as_long_as_the_document_says_and_0_before_it_is_begun() -> None:
+    begun = {**member(), "streaks": {"day-after-day": {"length": 7}, "other": {"length": 9}}}
+    assert facts_of(begun, None, NOON, 2, DECLARED)["member.streak.day_after_day"] == 7
+    assert facts_of(member(), None, NOON, 2, DECLARED)["member.streak.day_after_day"] == 0
+
+
 def test_equal_declarations_share_one_vocabulary() -> None:
-    again = declared_by({"review": {"stars": FieldType.INT}, "share": {"network": FieldType.STRING}})
+    again = declared_by({"review": {"stars": FieldType.INT}, "share": {"network": FieldType.STRING}}, ["day-after-day"])
     assert vocabulary(2, again) is vocabulary(2, DECLARED)
     other = declared_by({"share": {"network": FieldType.INT}})
     assert vocabulary(2, other) is not vocabulary(2, DECLARED)

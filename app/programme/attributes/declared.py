@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.programme.attributes.moment import Compute, Definition
+from app.programme.attributes.streaks import of_streaks
 from app.programme.attributes.times import days
 from app.programme.declared import Declared
 from app.programme.language import Attribute, Type
@@ -29,6 +30,7 @@ def of_declared(declared: Declared) -> Iterator[Definition]:
         )
         yield times, _times(kind)
         yield days(f".{kind}", f"since the last {kind}; absent before the first", f"{stored}.last"), _days_since(kind)
+    yield from of_streaks(declared.streaks)
 
 
 def _field(name: str) -> Compute:

@@ -28,6 +28,11 @@ class Moment:
         found: Document = ((self.member.get("earning") or {}).get("done") or {}).get(kind) or {}
         return found
 
+    def streak(self, streak: str) -> Document:
+        """What is kept of a streak, as `app.streaks.state` writes it: as long as the sweep left it."""
+        found: Document = (self.member.get("streaks") or {}).get(streak) or {}
+        return found
+
     def major_units(self, minor_units: int | None) -> float | None:
         return None if minor_units is None else float(minor_units) / float(10**self.minor_exponent)
 

@@ -7,12 +7,20 @@ published version never changes. Amounts of money are written in the programme's
 
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
-from app.programme.model.base import Model, Period
+from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
 from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.programme import Programme
 from app.programme.model.stores import CheckIns, Fence, Store
+from app.programme.model.streaks import (
+    Streak,
+    StreakFreezes,
+    StreakPauses,
+    StreakPeriod,
+    StreakRestore,
+    StreakReward,
+)
 from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRules, WinCap
 
 __all__ = [
@@ -35,16 +43,24 @@ __all__ = [
     "MascotKind",
     "Model",
     "Period",
+    "Price",
     "Prize",
     "Programme",
     "PurchaseShare",
     "Reporter",
     "ReturnPolicy",
+    "Reward",
     "Rounding",
     "Segment",
     "SharedBy",
     "Stacking",
     "Store",
+    "Streak",
+    "StreakFreezes",
+    "StreakPauses",
+    "StreakPeriod",
+    "StreakRestore",
+    "StreakReward",
     "Weekday",
     "Wheel",
     "WheelRules",

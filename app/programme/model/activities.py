@@ -24,6 +24,10 @@ BUILT_IN_KINDS = frozenset(
         "round_start",
         "seed_rotation",
         "spin",
+        "streak_freeze",
+        "streak_pause",
+        "streak_restore",
+        "time_passed",
         "visit",
     }
 )

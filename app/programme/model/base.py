@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.programme.values import AssetId, Whole
 
 
 class Model(BaseModel):
@@ -16,3 +18,17 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
+
+
+class Price(Model):
+    """What something costs."""
+
+    asset: AssetId
+    amount: Whole = Field(ge=1, le=1_000_000)
+
+
+class Reward(Model):
+    """What something pays."""
+
+    earn: AssetId
+    amount: Whole = Field(ge=1, le=1_000_000)

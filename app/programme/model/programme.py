@@ -12,6 +12,7 @@ from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.mascots import MascotGame
 from app.programme.model.stores import CheckIns, Store
+from app.programme.model.streaks import Streak
 from app.programme.model.wheels import Wheel
 from app.programme.values import Amount, Currency, Id, Language, Text, Zone
 from app.programme.windows import Word
@@ -38,6 +39,7 @@ class Programme(Model):
     check_ins: CheckIns | None = None
     """Members can check in at the stores; not when left out."""
     mascots: dict[Id, MascotGame] = Field(default={}, max_length=50)
+    streaks: dict[Id, Streak] = Field(default={}, max_length=20)
 
     @property
     def tz(self) -> ZoneInfo:

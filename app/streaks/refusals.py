@@ -1,0 +1,126 @@
+"""What the streaks' room refuses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class UnknownStreak(Refusal):
+    """The programme has no such streak."""
+
+    code: ClassVar[str] = "UNKNOWN_STREAK"
+    words: ClassVar[str] = "There is no streak {streak}."
+    streak: str
+
+
+@dataclass(eq=False)
+class FreezeNotSold(Refusal):
+    """The programme sells no freezes for this streak."""
+
+    code: ClassVar[str] = "STREAK_FREEZE_NOT_SOLD"
+    words: ClassVar[str] = "Freezes for the streak {streak} can't be bought."
+    streak: str
+
+
+@dataclass(eq=False)
+class FreezesFull(Refusal):
+    """The member holds as many freezes as can be held."""
+
+    code: ClassVar[str] = "STREAK_FREEZES_FULL"
+    words: ClassVar[str] = "You hold {held} freezes for the streak {streak}; {most} are the most."
+    streak: str
+    held: int
+    most: int
+
+
+@dataclass(eq=False)
+class PauseNotOffered(Refusal):
+    """The programme offers no pauses for this streak."""
+
+    code: ClassVar[str] = "STREAK_PAUSE_NOT_OFFERED"
+    words: ClassVar[str] = "The streak {streak} can't be paused."
+    streak: str
+
+
+@dataclass(eq=False)
+class PauseNotAhead(Refusal):
+    """A pause is announced before its first day, and at most a year ahead."""
+
+    code: ClassVar[str] = "STREAK_PAUSE_NOT_AHEAD"
+    words: ClassVar[str] = "A pause of the streak {streak} can start from {earliest} to {latest}."
+    streak: str
+    earliest: date
+    latest: date
+
+
+@dataclass(eq=False)
+class PauseLength(Refusal):
+    """The pause ends before it starts, or is longer than the programme allows."""
+
+    code: ClassVar[str] = "STREAK_PAUSE_LENGTH"
+    words: ClassVar[str] = "A pause of the streak {streak} ends on its first day or later, and lasts {longest} at most."
+    streak: str
+    longest: str
+
+
+@dataclass(eq=False)
+class AlreadyPaused(Refusal):
+    """Another pause covers some of these days."""
+
+    code: ClassVar[str] = "STREAK_ALREADY_PAUSED"
+    words: ClassVar[str] = "The streak {streak} is already paused on a day from {first} to {last}."
+    streak: str
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class PausesUsedUp(Refusal):
+    """As many pauses start in that year as the programme allows."""
+
+    code: ClassVar[str] = "STREAK_PAUSES_USED_UP"
+    words: ClassVar[str] = "All {per_year} pauses of the streak {streak} in {year} are used."
+    streak: str
+    per_year: int
+    year: int
+
+
+@dataclass(eq=False)
+class RestoreNotOffered(Refusal):
+    """The programme offers no restores for this streak."""
+
+    code: ClassVar[str] = "STREAK_RESTORE_NOT_OFFERED"
+    words: ClassVar[str] = "The streak {streak} can't be restored."
+    streak: str
+
+
+@dataclass(eq=False)
+class NotBroken(Refusal):
+    """There is no broken run to restore."""
+
+    code: ClassVar[str] = "STREAK_NOT_BROKEN"
+    words: ClassVar[str] = "The streak {streak} is not broken."
+    streak: str
+
+
+@dataclass(eq=False)
+class RestoreTooLate(Refusal):
+    """The time in which a run can be restored is over."""
+
+    code: ClassVar[str] = "STREAK_RESTORE_TOO_LATE"
+    words: ClassVar[str] = "The streak {streak} could be restored until {until:%Y-%m-%d %H:%M} UTC."
+    streak: str
+    until: datetime
+
+
+@dataclass(eq=False)
+class RestoresUsedUp(Refusal):
+    """All free restores of this year are used, and more are not sold."""
+
+    code: ClassVar[str] = "STREAK_RESTORES_USED_UP"
+    words: ClassVar[str] = "All {per_year} restores of the streak {streak} in this year are used."
+    streak: str
+    per_year: int
