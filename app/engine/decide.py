@@ -21,17 +21,24 @@ from app.engine.activities import (
     RoundStart,
     SeedRotation,
     Spin,
+    StreakFreeze,
+    StreakPause,
+    StreakRestore,
+    TimePassed,
     Visit,
 )
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
+from app.engine.decisions.every_streak import with_streaks
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
 from app.engine.decisions.reviews import decide_round_approval, decide_round_rejection
+from app.engine.decisions.streaks import decide_streak_freeze, decide_streak_pause, decide_streak_restore
+from app.engine.decisions.time import decide_time_passed
 from app.engine.decisions.visits import decide_visit
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
 from app.engine.refusals import TimeInFuture
@@ -58,6 +65,10 @@ DECISIONS: dict[type[Activity], Decide] = {
     RoundStart: decide_round_start,
     SeedRotation: decide_seed_rotation,
     Spin: decide_spin,
+    StreakFreeze: decide_streak_freeze,
+    StreakPause: decide_streak_pause,
+    StreakRestore: decide_streak_restore,
+    TimePassed: decide_time_passed,
     Visit: decide_visit,
 }
 """Every kind of activity and what decides about it."""
@@ -66,7 +77,7 @@ DECISIONS: dict[type[Activity], Decide] = {
 def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
     refuse_future(situation.activity.at, situation.now)
-    return DECISIONS[type(situation.activity)](situation, situation.activity)
+    return with_streaks(situation, DECISIONS[type(situation.activity)](situation, situation.activity))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -24,7 +24,7 @@ class ActivityRecord(Document):
     at: datetime
     recorded_at: datetime
     source: str
-    """Who reported it: `app`, `partner:<id>`, `staff:<subject>` or `import:<name>`."""
+    """Who reported it: `app`, `partner:<id>`, `staff:<subject>`, `import:<name>`, or `time` where nobody did."""
     said: dict[str, Any]
     programme_version: int
     outcomes: list[dict[str, Any]]

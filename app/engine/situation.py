@@ -48,6 +48,7 @@ class Situation:
                 "language": self.member.language,
                 "stats": self.member.stats,
                 "earning": self.member.earning.to_document(),
+                "streaks": self.member.streaks,
             },
             facts_of_activity(self.programme, self.activity),
             self.at,

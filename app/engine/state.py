@@ -10,6 +10,9 @@ from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
 from app.places.check_in import NEVER, CheckInState
+from app.programme.model import Streak
+from app.streaks.state import StreakState
+from app.streaks.state import state_from as streak_from
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -33,6 +36,7 @@ class MemberState:
     earning: EarningState = NOTHING_DONE
     mascots: Mapping[str, Any] = field(default_factory=dict)
     check_ins: CheckInState = NEVER
+    streaks: Mapping[str, Any] = field(default_factory=dict)
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -41,6 +45,11 @@ class MemberState:
     def wheel(self, wheel: str) -> WheelState:
         """Where the member stands on a wheel."""
         return state_on(self.wheels, wheel, self.id)
+
+    def streak(self, name: str, streak: Streak) -> StreakState | None:
+        """Where the member stands on a streak; None when they have never begun it."""
+        kept = self.streaks.get(name)
+        return streak_from(kept, streak) if kept else None
 
     @property
     def mascot_state(self) -> MascotState:
@@ -58,8 +67,9 @@ class MemberState:
 
     @property
     def due_at(self) -> datetime | None:
-        """When time alone next changes the wallet."""
-        return min((at for holding in self.wallet.values() if (at := holding.due_at)), default=None)
+        """When time alone next changes the wallet or a streak."""
+        lots = (holding.due_at for holding in self.wallet.values())
+        return min(filter(None, (*lots, *(kept["due_at"] for kept in self.streaks.values()))), default=None)
 
 
 def state_from(document: Mapping[str, Any]) -> MemberState:
@@ -81,6 +91,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         causes=CausesState.from_document(document.get("causes", {})),
         mascots=document.get("mascots") or {},
         check_ins=CheckInState.from_document(document.get("check_ins", {})),
+        streaks=document.get("streaks") or {},
     )
 
 
@@ -99,4 +110,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "causes": state.causes.to_document(),
         "mascots": state.mascots,
         "check_ins": state.check_ins.to_document(),
+        "streaks": state.streaks,
     }

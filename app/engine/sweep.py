@@ -1,23 +1,25 @@
-"""Sweep: book what time alone has changed, for members who did nothing meanwhile."""
+"""Sweep: write down what time alone has changed, for members who did nothing meanwhile."""
 
 import structlog
 from pymongo.errors import PyMongoError
 
+from app.engine.activities import TimePassed, request_hash
 from app.engine.backend import Backend
-from app.engine.books import Books
-from app.engine.commit import Overtaken, commit
-from app.engine.entries import entry_of_time
-from app.engine.state import state_from
+from app.engine.commit import Entry, Overtaken, commit
+from app.engine.entries import entry_of_activity, entry_of_time
+from app.engine.foresee import Foreseen, foresee_from
 from app.members.store import members_due, read_member
+
+SOURCE = "time"
 
 log = structlog.get_logger()
 
 
 async def sweep(backend: Backend) -> int:
-    """Book all activations and expiries that are due, and say how many members had any.
+    """Book all activations and expiries, freezes used and runs broken that are due, and say how many members had any.
 
-    Reading and recording settle a wallet by the same rules, so nobody waits for a sweep; two at once do no harm. A
-    member whose documents are broken is logged and passed over. Raises PyMongoError when the database is away.
+    Reading and recording settle by the same rules, so nobody waits for a sweep; two at once do no harm. A member whose
+    documents are broken is logged and passed over. Raises PyMongoError when the database is away.
     """
     settled = 0
     async for member in members_due(backend.database, backend.clock.now()):
@@ -36,12 +38,21 @@ async def settle_member(backend: Backend, member: str) -> bool:
     document = await read_member(backend.database, member)
     if document is None:
         return False
-    books = Books(state_from(document), backend.clock.now())
-    books.settle()
-    if not books.movements:
+    entry = _entry(await foresee_from(backend, document, TimePassed()))
+    if entry is None:
         return False
     try:
-        await commit(backend.database, entry_of_time(books, document["version"]))
+        await commit(backend.database, entry)
     except Overtaken:
-        return False  # whoever was faster has settled the wallet too
+        return False  # whoever was faster has settled this too
     return True
+
+
+def _entry(foreseen: Foreseen) -> Entry | None:
+    """An activity of its own where there is something to tell the member, so that the history explains the streak."""
+    books, version = foreseen.books, foreseen.member["version"]
+    if foreseen.outcomes:
+        request = request_hash(foreseen.situation.activity)
+        return entry_of_activity(foreseen, key=f"{SOURCE}:{version}", source=SOURCE, request=request)
+    changed = books.movements or books.state.due_at != foreseen.member["due_at"]
+    return entry_of_time(books, version) if changed else None

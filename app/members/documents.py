@@ -1,7 +1,7 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
-No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes` and
-`mascots` belong to the rooms of those names, which alone read and write their insides.
+No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
+`mascots`, `check_ins` and `streaks` belong to the rooms of those names, which alone read and write their insides.
 """
 
 from datetime import datetime
@@ -41,7 +41,7 @@ class Member(Document):
     transactions: int
     """How many ledger transactions the member has: the number of the last one."""
     due_at: datetime | None
-    """When time alone next changes the wallet: the sweep looks here."""
+    """When time alone next changes the wallet or a streak: the sweep looks here."""
     wheels: dict[str, Any]
     wheel_root: bytes
     """The secret behind the member's server seeds and mascot rounds; never shown."""
@@ -51,6 +51,7 @@ class Member(Document):
     """Empty until the member gives something or chooses a cause."""
     mascots: dict[str, Any] = {}
     check_ins: dict[str, Any] = {}
+    streaks: dict[str, Any] = {}
 
     class Settings:
         name = "members"

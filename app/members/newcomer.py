@@ -39,4 +39,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "wheel_root": secrets.token_bytes(32),
         "causes": {},
         "mascots": {},
+        "streaks": {},
     }

@@ -13,6 +13,7 @@ from app.engine.activities.places import CheckIn
 from app.engine.activities.request import request_hash, said
 from app.engine.activities.shop import Item, Purchase, Reported, Return, Visit
 from app.engine.activities.staff import Adjustment, Reversal
+from app.engine.activities.streaks import StreakFreeze, StreakPause, StreakRestore, TimePassed
 from app.engine.activities.wheels import SeedRotation, Spin
 
 __all__ = [
@@ -33,6 +34,10 @@ __all__ = [
     "RoundStart",
     "SeedRotation",
     "Spin",
+    "StreakFreeze",
+    "StreakPause",
+    "StreakRestore",
+    "TimePassed",
     "Visit",
     "request_hash",
     "said",

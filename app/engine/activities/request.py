@@ -28,6 +28,8 @@ def request_hash(activity: Activity) -> str:
 def _stored(value: Any) -> Any:
     if isinstance(value, tuple):
         return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
+    if type(value) is date:  # MongoDB knows instants, but no dates
+        return value.isoformat()
     return str(value) if isinstance(value, Reporter) else value
 
 
@@ -36,6 +38,6 @@ def _spoken(fields_of_item: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not part of a request")

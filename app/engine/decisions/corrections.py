@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.engine.activities import Adjustment, Purchase, Reversal
 from app.engine.decisions.checks import check_reason
+from app.engine.decisions.every_streak import is_of_streak
 from app.engine.effects import Adjusted, DonationUndone, Reversed
 from app.engine.refusals import AmountTooLarge, NothingToAdjust, UnknownAsset
 from app.engine.situation import Decision, Situation
@@ -36,9 +37,9 @@ def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
         raise UnknownTransaction(activity.transaction).about("transactionId")
     if activity.transaction in situation.surroundings.reversed:
         raise AlreadyReversed(activity.transaction).about("transactionId")
-    if situation.surroundings.returns and _earned_by_purchase(situation):
-        raise PartlyReturned(activity.transaction).about("transactionId")
     original = movement_from(found)
+    if situation.surroundings.returns and _earned_by_purchase(situation) and not is_of_streak(original.why.rule or ""):
+        raise PartlyReturned(activity.transaction).about("transactionId")
     asset = situation.programme.assets[original.asset]
     late = restored_terms(asset, situation.programme.tz, situation.now)
     undone = Reversed(activity.transaction, original, late, activity.reason, activity.author)

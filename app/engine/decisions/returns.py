@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine.activities import Return
 from app.engine.decisions.checks import check_money
+from app.engine.decisions.every_streak import is_of_streak
 from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
 from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
@@ -15,8 +16,8 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
     """Take back the part of each earning, and of each share, that belongs to the returned part of the purchase.
 
     Once r of a purchase of a has come back, exactly floor(earned * r / a) of each earning was due, and all of it at
-    r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone.
-    The same holds for what was shared with causes.
+    r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone,
+    and so is what a streak paid: the member did come. The same holds for what was shared with causes.
     """
     purchase = situation.surroundings.purchase
     if purchase is None:
@@ -55,7 +56,9 @@ def _amount_returned(situation: Situation, activity: Return, whole: int, before:
 def _taken_back(situation: Situation, purchase: Mapping[str, Any], before: int, after: int) -> Iterator[TakenBack]:
     whole = purchase["said"]["amount"]
     for outcome in purchase["outcomes"]:
-        if outcome["type"] != "earned" or outcome["transaction"] in situation.surroundings.reversed:
+        if outcome["type"] != "earned" or is_of_streak(outcome["rule"]):
+            continue
+        if outcome["transaction"] in situation.surroundings.reversed:
             continue
         due = _due_now(situation, outcome["amount"], before, after, whole)
         if due:
