@@ -20,12 +20,13 @@ from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.places import refusals as places
 from app.programme import refusals as programme
+from app.streaks import refusals as streaks
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, streaks, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -197,6 +198,21 @@ class DonationTooSmallError(UserError):
     least: BigInt = strawberry.field(description="The smallest donation of the asset.")
 
 
+@strawberry.type(description="A pause starts on a later day, and at most a year ahead.")
+class StreakPauseNotAheadError(UserError):
+    """The pause was not announced ahead."""
+
+    earliest: date = strawberry.field(description="The first day on which a pause can start.")
+    latest: date = strawberry.field(description="The last day on which a pause can start.")
+
+
+@strawberry.type(description="The time in which the streak could be restored is over.")
+class StreakRestoreTooLateError(UserError):
+    """Too late to restore."""
+
+    until: datetime = strawberry.field(description="When it ended.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -216,6 +232,8 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     places.AlreadyCheckedIn: CheckInLaterError,
     places.NoCheckInLeft: CheckInLaterError,
     places.NotAtStore: NotAtStoreError,
+    streaks.PauseNotAhead: StreakPauseNotAheadError,
+    streaks.RestoreTooLate: StreakRestoreTooLateError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -237,6 +255,8 @@ ERROR_TYPES: list[type[Any]] = [
     TooFarAwayError,
     CheckInLaterError,
     NotAtStoreError,
+    StreakPauseNotAheadError,
+    StreakRestoreTooLateError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

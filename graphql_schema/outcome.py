@@ -53,6 +53,11 @@ class Words:
         known = self.programme.wheels.get(wheel)
         return self.text(known.name) if known else wheel
 
+    def streak(self, streak: str) -> str:
+        """The streak's name."""
+        known = self.programme.streaks.get(streak)
+        return self.text(known.name) if known else streak
+
     def cause(self, cause: str) -> str:
         """The name of a cause."""
         known = self.programme.causes.get(cause)

@@ -13,6 +13,7 @@ from graphql_schema.ids import global_id
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
 from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
+from graphql_schema.streak_outcomes import SHOW_STREAKS, STREAK_OUTCOME_TYPES
 
 __all__ = ["Outcome", "Reason", "Stored", "Words", "outcomes_of", "reasons_of"]
 
@@ -32,7 +33,7 @@ class Earned(Moved):
     """An amount was earned."""
 
     rule: str = strawberry.field(
-        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches."
+        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
@@ -42,7 +43,7 @@ class Earned(Moved):
 class Paid(Moved):
     """An amount was spent."""
 
-    rule: str = strawberry.field(description="What it was spent on, such as `wheel:<id>`.")
+    rule: str = strawberry.field(description="What it was spent on, such as `wheel:<id>` or `streak:<id>`.")
 
 
 @strawberry.type(description="A return took back a part of what the purchase had earned.")
@@ -115,6 +116,7 @@ OUTCOME_TYPES = [
     CheckedIn,
     *CAUSE_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
+    *STREAK_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -211,5 +213,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "checked_in": _checked_in,
     **SHOW_CAUSES,
     **SHOW_ROUND,
+    **SHOW_STREAKS,
 }
 """How each stored outcome is shown."""

@@ -12,12 +12,14 @@ from graphql_schema.member.activities import own_activity
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
+from graphql_schema.member.streaks import Streak, streak_of
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
 from graphql_schema.pagination import After, Connection, First
 
 WheelId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The wheel's id in the programme.")]
+StreakId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The streak's id in the programme.")]
 
 
 @strawberry.type(description="A member, as of now. Members see themselves only.")
@@ -69,6 +71,14 @@ class Member(Node):
     @strawberry.field(description="The fences around the stores nearest to a position, the nearest first.")
     def nearby_geofences(self, near: Near, first: Fences = MOST_FENCES) -> list[NearbyGeofence]:
         return nearby_geofences(self.view, near, first)
+
+    @strawberry.field(description="The programme's streaks, as they stand for the member.")
+    def streaks(self) -> list[Streak]:
+        return [streak for name in self.view.programme.streaks if (streak := streak_of(self.view, name))]
+
+    @strawberry.field(description="One streak; null when the programme has no such streak.")
+    def streak(self, streak_id: StreakId) -> Streak | None:
+        return streak_of(self.view, streak_id)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -12,6 +12,7 @@ from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.stores import Store, all_stores
+from graphql_schema.member.streak_terms import StreakTerms, streak_terms
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -75,6 +76,10 @@ class Programme:
     @strawberry.field(description="The mascot games as published; `me { mascotGames }` has the member's own state.")
     def mascot_games(self) -> list[MascotTerms]:
         return [mascot_terms(self.texts, game_id, game) for game_id, game in self.texts.programme.mascots.items()]
+
+    @strawberry.field(description="The streaks as published; `me { streaks }` has the member's own.")
+    def streaks(self) -> list[StreakTerms]:
+        return [streak_terms(self.texts, name, streak) for name, streak in self.texts.programme.streaks.items()]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -7,6 +7,14 @@ from graphql_schema.ids import Node
 from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
 from graphql_schema.member.joining import JoinPayload, join
+from graphql_schema.member.keeping_streaks import (
+    FreezeStreakPayload,
+    PauseStreakPayload,
+    RestoreStreakPayload,
+    freeze_streak,
+    pause_streak,
+    restore_streak,
+)
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
 from graphql_schema.member.playing import (
@@ -64,6 +72,15 @@ class Mutation:
     )
     finish_mascot_round: FinishMascotRoundPayload = strawberry.mutation(
         resolver=finish_mascot_round, description="Report what was caught in a round: the server computes the score."
+    )
+    freeze_streak: FreezeStreakPayload = strawberry.mutation(
+        resolver=freeze_streak, description="Buy a freeze, to be used by itself for a period that is missed later."
+    )
+    pause_streak: PauseStreakPayload = strawberry.mutation(
+        resolver=pause_streak, description="Announce days off, on which nothing can be missed."
+    )
+    restore_streak: RestoreStreakPayload = strawberry.mutation(
+        resolver=restore_streak, description="Make good what broke a streak, for its price."
     )
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from app.clock import FixedClock
-from app.engine.activities import Adjustment, Purchase
+from app.engine.activities import Adjustment, Purchase, Visit
 from app.engine.backend import Backend
 from app.engine.record import record
 from app.identity.callers import MemberCaller
@@ -88,6 +88,15 @@ causes:
     goal: {asset: miles, amount: 500}
     accepts: [{asset: miles, amount: 1, worth: 0.01}, {asset: points, amount: 1, worth: 0.01}]
     share: {percent: 2.5}
+streaks:
+  daily:
+    name: {en: Day after day, uk: День за днем}
+    of: [visit]
+    freezes: {price: {asset: points, amount: 10}}
+    pauses: {longest: 30d}
+    restore: {within: 3d, price: {asset: points, amount: 20}, free_per_year: 1}
+    rewards: [{at: 3, earn: points, amount: 30}]
+  plain: {name: Plain, of: [visit], per: week, target: 2}
 """
 
 JOIN = """
@@ -136,6 +145,10 @@ class World:
         """Record a purchase, as a partner would."""
         activity = Purchase(partner="till", reference=key(), amount=cents, currency="EUR")
         await record(self.backend, await self.member(who), activity, key(), "partner:till")
+
+    async def visits(self, who: str = "anna", **said: Any) -> None:
+        """Record a visit, as a partner would."""
+        await record(self.backend, await self.member(who), Visit(**said), key(), "partner:till")
 
     async def gets(self, asset: str, amount: int, who: str = "anna") -> None:
         """Give an amount, as staff would."""
