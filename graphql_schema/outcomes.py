@@ -11,6 +11,7 @@ from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
+from graphql_schema.profile_outcomes import PROFILE_OUTCOME_TYPES, SHOW_PROFILE
 from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 from graphql_schema.streak_outcomes import SHOW_STREAKS, STREAK_OUTCOME_TYPES
@@ -117,6 +118,7 @@ OUTCOME_TYPES = [
     *CAUSE_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
     *STREAK_OUTCOME_TYPES,
+    *PROFILE_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -214,5 +216,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     **SHOW_CAUSES,
     **SHOW_ROUND,
     **SHOW_STREAKS,
+    **SHOW_PROFILE,
 }
 """How each stored outcome is shown."""

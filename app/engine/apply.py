@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.apply_causes import APPLY_CAUSES
+from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_streaks import APPLY_STREAKS
 from app.engine.books import Books
 from app.engine.effects import (
@@ -188,6 +189,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     SeedRotated: _seed_rotated,
     TakenBack: _taken_back,
     **APPLY_CAUSES,
+    **APPLY_PROFILE,
     **APPLY_STREAKS,
 }
 """How each effect is written."""

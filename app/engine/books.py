@@ -1,5 +1,6 @@
 """A member's books while effects are written into them: the state, and the movements to commit with it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,6 +34,8 @@ class Books:
         """What was given to causes, or taken back."""
         self.rounds: list[RoundEnded] = []
         self.reviews: list[RoundReviewed] = []
+        self.person: Mapping[str, str | None] | None = None
+        """Personal details to be stored in the profile."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -11,6 +11,7 @@ from app.engine.activities import (
     CheckIn,
     Donation,
     Join,
+    ProfileUpdate,
     Purchase,
     Reported,
     Return,
@@ -33,6 +34,7 @@ from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.every_streak import with_streaks
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
+from app.engine.decisions.profiles import decide_profile_update
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
@@ -55,6 +57,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     CheckIn: decide_check_in,
     Donation: decide_donation,
     Join: decide_join,
+    ProfileUpdate: decide_profile_update,
     Purchase: decide_purchase,
     Reported: decide_reported,
     Return: decide_return,

@@ -1,17 +1,19 @@
 """Join: make a member, once for each sign-in or external id, and record the joining."""
 
+from dataclasses import replace
+
 from pymongo.errors import DuplicateKeyError
 
 from app.engine.activities import Join
 from app.engine.backend import Backend
 from app.engine.decide import refuse_future
 from app.engine.record import Recorded, record
-from app.engine.refusals import IdempotencyKeyReused
 from app.members.aliases import code_alias
 from app.members.newcomer import new_member
 from app.members.store import insert_member, member_known_as
+from app.profile.fingerprint import fingerprint
 from app.profile.person import NOBODY, Person
-from app.profile.store import insert_person, read_person
+from app.profile.store import fingerprint_key, insert_person
 from app.storage.client import Database, Row, Session
 from app.storage.transaction import in_transaction
 
@@ -25,10 +27,10 @@ async def join(
     leads to a member who joined under another key, BadZone, BadLanguage, or BadProfile.
     """
     member = await known_or_new(backend, [alias], activity, person)
-    recorded = await record(backend, member, activity, key, source)
-    if person != await read_person(backend.database, member):
-        raise IdempotencyKeyReused(key).about("idempotencyKey")
-    return recorded
+    if person != NOBODY:
+        details = fingerprint(await fingerprint_key(backend.database, member), person.details)
+        activity = replace(activity, person=person.details, details=details)
+    return await record(backend, member, activity, key, source)
 
 
 async def known_or_new(backend: Backend, aliases: list[str], activity: Join, person: Person = NOBODY) -> str:

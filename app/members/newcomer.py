@@ -4,8 +4,7 @@ import secrets
 from datetime import datetime
 
 from app.members.documents import Stats
-from app.members.refusals import BadLanguage, BadZone
-from app.programme.values import valid_language, valid_zone
+from app.members.settings import check_settings
 from app.storage.client import Row
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -15,14 +14,7 @@ CODE_LENGTH = 12
 
 def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
     """The document of a new member, with nothing in the wallet. Raises BadZone or BadLanguage."""
-    try:
-        valid_zone(zone)
-    except ValueError:
-        raise BadZone(zone).about("zone") from None
-    try:
-        valid_language(language)
-    except ValueError:
-        raise BadLanguage(language).about("language") from None
+    check_settings(zone, language)
     return {
         "_id": f"mem_{secrets.token_hex(12)}",
         "version": 0,

@@ -1,5 +1,6 @@
 """What is stored about the person behind a member."""
 
+import secrets
 from typing import Any
 
 from beanie import Document
@@ -13,11 +14,14 @@ class Profile(Document):
     email: str | None = None
     birth_date: str | None = None
     region: str | None = None
+    fingerprint_key: bytes | None = None
+    """What fingerprints of the member's details are made with: gone with the profile, and they say nothing any more."""
 
     class Settings:
         name = "profiles"
 
 
 def profile_document(member: str, details: dict[str, Any]) -> dict[str, Any]:
-    """The profile as stored; details that were not given are left out."""
-    return {"_id": member} | {name: value for name, value in details.items() if value is not None}
+    """The profile as first stored; details that were not given are left out."""
+    given: dict[str, Any] = {name: value for name, value in details.items() if value is not None}
+    return {"_id": member, **(given and {"fingerprint_key": secrets.token_bytes(32)}), **given}

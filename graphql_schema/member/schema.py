@@ -26,6 +26,7 @@ from graphql_schema.member.playing import (
 from graphql_schema.member.programme import Programme, programme
 from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
+from graphql_schema.member.updating_profile import UpdateProfilePayload, update_profile
 from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
 
@@ -72,6 +73,9 @@ class Mutation:
     )
     finish_mascot_round: FinishMascotRoundPayload = strawberry.mutation(
         resolver=finish_mascot_round, description="Report what was caught in a round: the server computes the score."
+    )
+    update_profile: UpdateProfilePayload = strawberry.mutation(
+        resolver=update_profile, description="Change one's time zone, language or personal details."
     )
     freeze_streak: FreezeStreakPayload = strawberry.mutation(
         resolver=freeze_streak, description="Buy a freeze, to be used by itself for a period that is missed later."

@@ -23,6 +23,10 @@ ANSWER = """{ streak { ...All } outcomes { __typename message ... on StreakChang
 FREEZE = f"mutation($input: FreezeStreakInput!) {{ freezeStreak(input: $input) {ANSWER} }}" + STREAK
 PAUSE = f"mutation($input: PauseStreakInput!) {{ pauseStreak(input: $input) {ANSWER} }}" + STREAK
 RESTORE = f"mutation($input: RestoreStreakInput!) {{ restoreStreak(input: $input) {ANSWER} }}" + STREAK
+MOVE = """mutation($input: UpdateProfileInput!) { updateProfile(input: $input) {
+    member { zone streak(id: "daily") { length dueAt } }
+    outcomes { message ... on StreakChanged { change on } } userErrors { code field }
+} }"""
 HISTORY = """{ me { activities { nodes { kind source outcomes { message ... on StreakChanged { streak change on } }
     reasons { rule } } } } }"""
 
@@ -178,6 +182,25 @@ async def test_fifty_restores_at_once_are_one(world: World) -> None:
     assert {codes(answer)[0][0] for answer in answers if answer["userErrors"]} == {"STREAK_NOT_BROKEN"}
     assert (await daily(world))["length"] == 1
     assert await world.backend.database.activities.count_documents({"kind": "streak_restore"}) == 1
+
+
+async def test_flying_east_and_back_west_neither_breaks_nor_doubles_a_day(world: World) -> None:
+    await world.join(zone="America/Los_Angeles")  # 2 March, 04:00
+    await world.visits()
+    world.later(hours=30)  # 3 March, 10:00
+    flown = (await world.ask(MOVE, input={"idempotencyKey": key(), "zone": "Asia/Tokyo"}))["updateProfile"]
+    assert flown["member"] == {
+        "zone": "Asia/Tokyo",
+        "streak": {"length": 1, "dueAt": "2026-03-04T15:00:00.000Z"},
+    }
+    assert [one.get("change") for one in flown["outcomes"]] == [None, "EXCUSED"]
+    await world.visits()  # 4 March, 03:00
+    await world.ask(MOVE, input={"idempotencyKey": key(), "zone": "America/Los_Angeles"})
+    await world.visits()  # 3 March on the clock there, but still the member's 4 March
+    assert (await daily(world))["length"] == 2
+    world.later(hours=24 + 15)  # 5 March, 01:00
+    await world.visits()
+    assert (await daily(world))["length"] == 3
 
 
 async def test_the_programme_tells_what_counts_and_what_it_pays(world: World) -> None:

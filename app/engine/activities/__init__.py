@@ -10,6 +10,7 @@ from app.engine.activities.causes import CauseChoice, Donation
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
 from app.engine.activities.places import CheckIn
+from app.engine.activities.profile import ProfileUpdate
 from app.engine.activities.request import request_hash, said
 from app.engine.activities.shop import Item, Purchase, Reported, Return, Visit
 from app.engine.activities.staff import Adjustment, Reversal
@@ -24,6 +25,7 @@ __all__ = [
     "Donation",
     "Item",
     "Join",
+    "ProfileUpdate",
     "Purchase",
     "Reported",
     "Return",

@@ -1,6 +1,7 @@
 """Becoming a member."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.engine.activities.activity import Activity
@@ -13,3 +14,7 @@ class Join(Activity):
     kind: ClassVar[str] = "join"
     zone: str
     language: str
+    person: Mapping[str, str | None] | None = field(default=None, repr=False, metadata={"kept": False})
+    """Personal details, which go to the profile alone: see `said`."""
+    details: str | None = None
+    """Their keyed fingerprint, which stands for them in the request."""

@@ -5,6 +5,7 @@ from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.places import CheckedIn
+from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.streaks import StreakChanged, StreakMoved
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
@@ -22,13 +23,16 @@ __all__ = [
     "Noted",
     "Outcome",
     "Paid",
+    "PersonTold",
     "Played",
+    "ProfileChanged",
     "Returned",
     "Reversed",
     "RoundEnded",
     "RoundOpened",
     "RoundReviewed",
     "SeedRotated",
+    "SettingsChanged",
     "ShareTakenBack",
     "Shared",
     "StreakChanged",

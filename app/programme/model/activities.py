@@ -15,6 +15,7 @@ BUILT_IN_KINDS = frozenset(
         "check_in",
         "donation",
         "join",
+        "profile_update",
         "purchase",
         "return",
         "reversal",
