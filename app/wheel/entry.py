@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from app.errors import Refusal
+from app.programme.birthdays import age_on
 from app.programme.model import Programme, Wheel
 from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
 
@@ -34,11 +35,6 @@ def refusal_of_entry(
     if rules.regions is not None and not _lies_in(region, rules.regions):
         return RegionExcluded(wheel_id, region, rules.regions)
     return None if eligible else NotEligible(wheel_id, rules.eligible or "")
-
-
-def age_on(day: date, birth_date: date) -> int:
-    """The age in whole years. Someone born on 29 February is a year older on 1 March of a common year."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def _lies_in(region: str | None, regions: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from wheel_examples import NOON, spin_with, wheel_with
 
-from app.wheel.entry import age_on
+from app.programme.birthdays import age_on
 from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
 
 SEASON = wheel_with(rules={"starts_on": "2026-11-01", "ends_on": "2026-11-30"})
