@@ -16,6 +16,7 @@ from app.programme.leaves import Leaf, leaves
 from app.programme.mistakes import Mistake, did_you_mean, mistake_at
 from app.programme.model import FieldType, Programme, SharedBy
 from app.programme.place_checks import check_places
+from app.programme.question_checks import check_questions, kinds_of_questions
 from app.programme.scalar import place_in
 from app.programme.tree import Node, Step, find, path_name
 from app.programme.values import (
@@ -28,7 +29,7 @@ from app.programme.values import (
     parse_percent,
     valid_currency,
 )
-from app.programme.vocabulary import declared_attributes
+from app.programme.vocabulary import about_members, declared_attributes
 from app.programme.windows import WORD
 
 Found = Iterator[Mistake]
@@ -43,7 +44,8 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from _texts(tree, everything)
     yield from _assets(tree, everything)
     yield from _amounts(tree, everything)
-    yield from _expressions(text, everything, vocabulary.with_more(declared_attributes(_declarations(tree))))
+    known = vocabulary.with_more(declared_attributes(_declarations(tree)))
+    yield from _expressions(text, everything, known)
     yield from _languages(tree)
     yield from check_activities(tree)
     yield from check_kinds(tree, everything)
@@ -58,6 +60,10 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
         yield from _mascots(tree, ("mascots", name), game)
     for name, streak in _named(tree, "streaks"):
         yield from _twice(("streaks", name, "of"), [*_list(streak.get("of"))], "kind")
+    for name, question in _named(tree, "questions"):
+        options = [option.get("id") for option in _list(question.get("options"))]
+        yield from _twice(("questions", name, "options"), options, "option")
+    yield from check_questions(tree, known)
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:
@@ -105,7 +111,7 @@ def _amounts(tree: Node, everything: list[Leaf]) -> Found:
 
 def _expressions(text: str, everything: list[Leaf], vocabulary: Vocabulary) -> Found:
     """Conditions can be read, and ask only about what is known where they stand."""
-    words = {Meaning.EXPRESSION: vocabulary, Meaning.MEMBER_EXPRESSION: vocabulary.stored()}
+    words = {Meaning.EXPRESSION: vocabulary, Meaning.MEMBER_EXPRESSION: about_members(vocabulary)}
     for leaf in everything:
         source = leaf.node.value
         if leaf.meaning not in words or not isinstance(source, str):
@@ -118,7 +124,8 @@ def _expressions(text: str, everything: list[Leaf], vocabulary: Vocabulary) -> F
 def _declarations(tree: Node) -> Declared:
     """What is declared, as far as it can be read; where two kinds disagree about a field, the first one counts."""
     fields = {kind: _fields(declared) for kind, declared in _named(tree, "activities") if WORD.fullmatch(kind)}
-    return declared_by(fields, [name for name, _ in _named(tree, "streaks") if ID.fullmatch(name)])
+    streaks = [name for name, _ in _named(tree, "streaks") if ID.fullmatch(name)]
+    return declared_by(fields, streaks, kinds_of_questions(tree))
 
 
 def _fields(declared: Node) -> dict[str, FieldType]:

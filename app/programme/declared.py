@@ -1,13 +1,14 @@
 """What a programme declares that its conditions may ask about.
 
 For each declared kind `share` there is `member.times.share` and `member.days_since.share`; for each field `network` of
-a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day`.
+a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day`; for each
+question `hair_colour`, `member.answers.hair_colour`.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app.programme.model import BUILT_IN_KINDS, FieldType, Programme
+from app.programme.model import BUILT_IN_KINDS, FieldType, Programme, QuestionKind
 
 
 class Declared(NamedTuple):
@@ -16,22 +17,29 @@ class Declared(NamedTuple):
     kinds: tuple[str, ...] = ()
     fields: tuple[tuple[str, FieldType], ...] = ()
     streaks: tuple[str, ...] = ()
+    questions: tuple[tuple[str, QuestionKind], ...] = ()
 
 
 NOTHING_DECLARED = Declared()
 
 
-def declared_by(fields_of_kinds: Mapping[str, Mapping[str, FieldType]], streaks: Iterable[str] = ()) -> Declared:
-    """The declarations of kinds, each with its fields, and of streaks."""
+def declared_by(
+    fields_of_kinds: Mapping[str, Mapping[str, FieldType]],
+    streaks: Iterable[str] = (),
+    questions: Mapping[str, QuestionKind] | None = None,
+) -> Declared:
+    """The declarations of kinds, each with its fields, of streaks, and of questions."""
     fields: dict[str, FieldType] = {}
     for one in fields_of_kinds.values():
         for name, kind in one.items():
             fields.setdefault(name, kind)
     kinds = sorted(kind for kind in fields_of_kinds if kind not in BUILT_IN_KINDS)
-    return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)))
+    asked = sorted((questions or {}).items())
+    return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)), tuple(asked))
 
 
 def declared_in(programme: Programme) -> Declared:
     """The declarations of a programme."""
     fields_of_kinds = {kind: declared.fields for kind, declared in programme.activities.items()}
-    return declared_by(fields_of_kinds, programme.streaks)
+    questions = {name: question.kind for name, question in programme.questions.items()}
+    return declared_by(fields_of_kinds, programme.streaks, questions)

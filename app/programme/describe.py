@@ -19,6 +19,7 @@ from app.programme.model import (
     MascotGame,
     Programme,
     PurchaseShare,
+    Question,
     Rounding,
     SharedBy,
     Streak,
@@ -138,6 +139,14 @@ def _done(rule: EarningRule, programme: Programme, language: str) -> str:
 def _kind(kind: str, programme: Programme, language: str) -> str:
     declared = programme.activities.get(kind)
     return _text(declared.name, programme, language).lower() if declared else kind.replace("_", "-")
+
+
+def question_term(question: Question, programme: Programme, language: str) -> str | None:
+    """What a question pays: "10 points for your first answer"; None for nothing."""
+    if question.reward is None:
+        return None
+    asset = programme.assets[question.reward.earn]
+    return f"{_counted(question.reward.amount, asset, programme, language)} for your first answer"
 
 
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:

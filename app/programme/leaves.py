@@ -28,7 +28,7 @@ class Leaf:
 
 def leaves(kind: Any, node: Node, steps: tuple[Step, ...] = (), metadata: tuple[Any, ...] = ()) -> Iterator[Leaf]:
     """Every value below `node` that the model `kind` knows; what the model does not know is left out."""
-    kind, more = _bare(kind)
+    kind, more = bare(kind)
     metadata += more
     if get_origin(kind) is tuple:
         for index, item in enumerate(node.items):
@@ -46,7 +46,7 @@ def leaves(kind: Any, node: Node, steps: tuple[Step, ...] = (), metadata: tuple[
 
 def model_at(kind: Any, steps: tuple[Step, ...]) -> type[BaseModel]:
     """The model of the block that `steps` lead to from the model `kind`."""
-    kind, _ = _bare(kind)
+    kind, _ = bare(kind)
     if not steps:
         model: type[BaseModel] = kind
         return model
@@ -60,10 +60,10 @@ def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
-def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """The type without `| None` and `Annotated`, and what was annotated."""
     if get_origin(kind) in (Union, UnionType):
-        return _bare(next(option for option in get_args(kind) if option is not NoneType))
+        return bare(next(option for option in get_args(kind) if option is not NoneType))
     if get_origin(kind) is Annotated:
         return get_args(kind)[0], get_args(kind)[1:]
     return kind, ()

@@ -28,6 +28,7 @@ LINK = re.compile(r"https://[^\s/]+(/\S*)?")
 LONGEST_LINK = 2_000
 REGION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
 LONGEST_TEXT = 5_000
+LONGEST_CATEGORY = 100
 NO_ZONES = {"localtime", "posixrules", "Factory"}
 """Files among the time zones that mean nothing, or something else on each machine."""
 
@@ -171,6 +172,12 @@ def degrees(most: int) -> Callable[[Any], float]:
     return read
 
 
+def valid_category(value: str) -> str:
+    if not 1 <= len(value.strip()) <= len(value) <= LONGEST_CATEGORY:
+        raise ValueError(f"must be a category of goods, of 1 to {LONGEST_CATEGORY} characters")
+    return value
+
+
 def valid_region(value: str) -> str:
     found = REGION.fullmatch(value)
     if not found or found[1] not in _territories():
@@ -245,6 +252,8 @@ Amount = Annotated[Decimal, BeforeValidator(parse_amount), PlainSerializer(str),
 Span = Annotated[Duration, BeforeValidator(parse_duration), PlainSerializer(str)]
 Percent = Annotated[Decimal, BeforeValidator(parse_percent), PlainSerializer(str)]
 """From 0.01 to 100: whole basis points."""
+Category = Annotated[str, AfterValidator(valid_category)]
+"""A category of goods, by the name that tills and webshops give it."""
 Link = Annotated[str, AfterValidator(valid_link)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 Zone = Annotated[str, AfterValidator(valid_zone)]

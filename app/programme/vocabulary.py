@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from app.programme.attributes.activity import of_activity, of_items
 from app.programme.attributes.declared import of_declared
 from app.programme.attributes.moment import Compute, Definitions, Document, Moment
+from app.programme.attributes.person import of_person
 from app.programme.attributes.purchases import of_purchases
 from app.programme.attributes.settings import of_settings
 from app.programme.attributes.times import of_times
@@ -33,6 +34,11 @@ def vocabulary(minor_exponent: int = 2, declared: Declared = NOTHING_DECLARED) -
     return Vocabulary(attribute for attribute, _ in definitions)
 
 
+def about_members(vocabulary: Vocabulary) -> Vocabulary:
+    """The attributes that a condition about the member alone may name."""
+    return Vocabulary(attribute for attribute in vocabulary if attribute.name.startswith("member."))
+
+
 def declared_attributes(declared: Declared) -> list[Attribute]:
     """Those of the attributes that a programme with these declarations adds to the product's own."""
     return [attribute for attribute, _ in of_declared(declared)]
@@ -47,9 +53,9 @@ def facts_of(
 ) -> Facts:
     """The attributes of a member at `now`, each computed when it is asked for.
 
-    `member` is the stored document. `activity` has `kind` and, if known, `amount` (minor units), `currency`, `store`,
-    `channel`, `categories`, `skus`, `items` (how many pieces) and `fields` (values of their declared types); None
-    leaves those attributes absent.
+    `member` is the stored document, with what the member `told` about themself where that was read. `activity` has
+    `kind` and, if known, `amount` (minor units), `currency`, `store`, `channel`, `categories`, `skus`, `items` (how
+    many pieces) and `fields` (values of their declared types); None leaves those attributes absent.
     """
     return _MomentFacts(Moment(member, activity or {}, now, minor_exponent), _computers(declared))
 
@@ -77,4 +83,4 @@ def _computers(declared: Declared) -> Mapping[str, Compute]:
 
 @cache
 def _definitions(minor_exponent: int) -> Definitions:
-    return [*of_activity(), *of_items(), *of_purchases(minor_exponent), *of_times(), *of_settings()]
+    return [*of_activity(), *of_items(), *of_purchases(minor_exponent), *of_times(), *of_settings(), *of_person()]

@@ -1,7 +1,7 @@
 """What a condition knows of a member is the same in Python, for one member, and in MongoDB, for all of them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.programme.declared import declared_by
-from app.programme.language import predicate
-from app.programme.model import FieldType
+from app.programme.language import NotStored, predicate, query
+from app.programme.model import FieldType, QuestionKind
 from app.programme.values import valid_zone
 from app.programme.vocabulary import facts_of, vocabulary
 from app.storage.client import Database
@@ -170,3 +170,44 @@ def test_a_condition_decides_about_a_receipt_above_the_members_average() -> None
 
 def test_members_cannot_be_searched_by_an_activity() -> None:
     assert all(attribute.name.startswith("member.") for attribute in vocabulary().stored())
+
+
+BORN = date(1990, 3, 16)
+TOLD = {"birth_date": BORN, "answers": {"hair": "red", "brands": ("a", "b"), "height": 180}, "likes": ("red",)}
+ASKED = declared_by(
+    {},
+    questions={
+        "hair": QuestionKind.ONE,
+        "brands": QuestionKind.MANY,
+        "height": QuestionKind.NUMBER,
+        "more": QuestionKind.TEXT,
+    },
+)
+
+
+def test_what_was_told_can_be_asked_for_and_what_was_not_is_absent() -> None:
+    facts = facts_of({**member(), "told": TOLD}, None, NOON, 2, ASKED)
+    assert (facts["member.age"], facts["member.birthday_in_days"]) == (36, 1)
+    assert (facts["member.answers.hair"], facts["member.answers.height"], facts["member.answers.more"]) == (
+        "red", 180, None,
+    )  # fmt: skip
+    words = vocabulary(2, ASKED)
+    assert predicate('"b" in member.answers.brands && "red" in member.likes', words)(facts)
+    assert not predicate('"red" in member.dislikes || member.answers.more != null', words)(facts)
+    nothing = facts_of(member(), None, NOON, 2, ASKED)
+    assert not predicate('member.age >= 0 || "red" in member.likes || member.answers.hair != null', words)(nothing)
+
+
+def test_the_birthday_is_on_the_calendar_of_the_members_zone() -> None:
+    kiritimati = {**member(), "zone": "Pacific/Kiritimati", "told": TOLD}  # noon in UTC is two in the morning there
+    facts = facts_of(kiritimati, None, NOON, 2)
+    assert (facts["member.birthday_in_days"], facts["member.age"]) == (0, 37)
+
+
+def test_members_cannot_be_searched_by_what_they_told() -> None:
+    words = vocabulary(2, ASKED)
+    personal = [word.name for word in words if word.personal]
+    assert {"member.age", "member.likes", "member.answers.hair"} <= set(personal)
+    assert not {word.name for word in words.stored()} & set(personal)
+    with pytest.raises(NotStored, match=r"member\.answers\.height is not stored with the member"):
+        query("member.visits > 1 && member.answers.height > 170", words, NOON)

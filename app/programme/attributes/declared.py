@@ -7,13 +7,21 @@ from app.programme.attributes.streaks import of_streaks
 from app.programme.attributes.times import days
 from app.programme.declared import Declared
 from app.programme.language import Attribute, Type
-from app.programme.model import FieldType
+from app.programme.model import FieldType, QuestionKind
 
 TYPES = {
     FieldType.STRING: Type.STRING,
     FieldType.INT: Type.INT,
     FieldType.NUMBER: Type.NUMBER,
     FieldType.BOOL: Type.BOOL,
+}
+TYPES_OF_ANSWERS = {
+    QuestionKind.ONE: Type.STRING,
+    QuestionKind.MANY: Type.STRINGS,
+    QuestionKind.NUMBER: Type.INT,
+    QuestionKind.SCALE: Type.INT,
+    QuestionKind.DATE: Type.STRING,
+    QuestionKind.TEXT: Type.STRING,
 }
 
 
@@ -31,10 +39,20 @@ def of_declared(declared: Declared) -> Iterator[Definition]:
         yield times, _times(kind)
         yield days(f".{kind}", f"since the last {kind}; absent before the first", f"{stored}.last"), _days_since(kind)
     yield from of_streaks(declared.streaks)
+    for question, answered_with in declared.questions:
+        words = f"The answer to the question {question}; absent before there is one."
+        yield (
+            Attribute(f"member.answers.{question}", TYPES_OF_ANSWERS[answered_with], words, personal=True),
+            _answer(question),
+        )
 
 
 def _field(name: str) -> Compute:
     return lambda moment: (moment.activity.get("fields") or {}).get(name)
+
+
+def _answer(question: str) -> Compute:
+    return lambda moment: (moment.told.get("answers") or {}).get(question)
 
 
 def _times(kind: str) -> Compute:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,15 +33,28 @@ class Moment:
         found: Document = (self.member.get("streaks") or {}).get(streak) or {}
         return found
 
+    @property
+    def told(self) -> Document:
+        """What the member told about themself: `birth_date`, `answers` that count, `likes` and `dislikes`."""
+        found: Document = self.member.get("told") or {}
+        return found
+
     def major_units(self, minor_units: int | None) -> float | None:
         return None if minor_units is None else float(minor_units) / float(10**self.minor_exponent)
 
     def days_since(self, instant: datetime | None) -> int | None:
+        today = self.today
+        return None if instant is None or today is None else (today - instant.astimezone(self.tz).date()).days
+
+    @property
+    def today(self) -> date | None:
+        """The date in the member's zone."""
+        return self.now.astimezone(self.tz).date() if self.tz else None
+
+    @property
+    def tz(self) -> ZoneInfo | None:
         zone = self.member.get("zone")
-        if instant is None or zone is None:
-            return None
-        tz = ZoneInfo(zone)
-        return (self.now.astimezone(tz).date() - instant.astimezone(tz).date()).days
+        return None if zone is None else ZoneInfo(zone)
 
 
 Compute = Callable[[Moment], Value]

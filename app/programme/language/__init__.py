@@ -25,6 +25,7 @@ What it means:
 from app.programme.language.attributes import Attribute, Facts, Type, Value, Vocabulary
 from app.programme.language.check import check
 from app.programme.language.mistakes import Mistake, MistakenCondition, NotStored
+from app.programme.language.naming import attributes_in
 from app.programme.language.predicate import Predicate, predicate
 from app.programme.language.query import Filter, query
 
@@ -39,6 +40,7 @@ __all__ = [
     "Type",
     "Value",
     "Vocabulary",
+    "attributes_in",
     "check",
     "predicate",
     "query",

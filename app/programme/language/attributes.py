@@ -43,7 +43,8 @@ class Attribute:
     `mongo` is the aggregation expression that computes the value from a member document, or a function that makes it
     for an instant; it yields the attribute's type, null or nothing. `path` is the stored field when the attribute is
     one, which lets simple comparisons use an index: it holds the attribute's type or null, and never passes through
-    an array. An attribute with neither is not stored with the member. Raises ValueError for an impossible definition.
+    an array. An attribute with neither is not stored with the member. A `personal` one is told by the member about
+    themself: it lies apart, so members can't be searched by it. Raises ValueError for an impossible definition.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Attribute:
     description: str
     mongo: Expression | Callable[[datetime], Expression] | None = None
     path: str | None = None
+    personal: bool = False
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -59,6 +61,8 @@ class Attribute:
             raise ValueError(f"{self.name} cannot be {self.type.value}")
         if self.path is not None and not PATH.fullmatch(self.path):
             raise ValueError(f"{self.path!r}, the path of {self.name}, is not one of a stored field")
+        if self.personal and self.is_stored:
+            raise ValueError(f"{self.name} is personal, and must not be stored with the member")
 
     @property
     def is_stored(self) -> bool:

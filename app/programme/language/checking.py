@@ -8,17 +8,15 @@ from app.programme.language.nodes import (
     Comparison,
     Conditional,
     Constant,
-    ConstantList,
     Logic,
     Membership,
     Negative,
     Node,
     Not,
-    Reference,
     Size,
     TextTest,
-    Unknown,
     joint_type,
+    parts_of,
 )
 
 LISTS = frozenset({Type.STRINGS, Type.NUMBERS})
@@ -26,9 +24,9 @@ LISTS = frozenset({Type.STRINGS, Type.NUMBERS})
 
 def check_types(node: Node, mistakes: list[Mistake]) -> None:
     """Append every mistake of type in the node and the nodes below it."""
-    for part in _parts(node):
+    for part in parts_of(node):
         check_types(part, mistakes)
-    if any(part.type is Type.UNKNOWN for part in _parts(node)):
+    if any(part.type is Type.UNKNOWN for part in parts_of(node)):
         return
     match node:
         case Arithmetic():
@@ -43,20 +41,6 @@ def check_types(node: Node, mistakes: list[Mistake]) -> None:
             _check_text_test(method, operand, mistakes)
         case Negative() | Size() | Not() | Logic():
             _check_operands(node, mistakes)
-
-
-def _parts(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Negative(operand) | Size(operand) | TextTest(_, operand) | Not(operand):
-            return (operand,)
-        case Arithmetic(_, left, right) | Comparison(_, left, right) | Membership(left, right):
-            return (left, right)
-        case Conditional(test, then, otherwise):
-            return (test, then, otherwise)
-        case Logic(_, operands):
-            return operands
-        case Constant() | ConstantList() | Reference() | Unknown():
-            return ()
 
 
 def _expect(node: Node, types: set[Type] | frozenset[Type], need: str, mistakes: list[Mistake]) -> bool:

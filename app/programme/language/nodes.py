@@ -143,3 +143,18 @@ def joint_type(left: Type, right: Type) -> Type:
     if left is right:
         return left
     return Type.NUMBER if {left, right} == NUMERIC else Type.UNKNOWN
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The nodes right below this one."""
+    match node:
+        case Negative(operand) | Size(operand) | TextTest(_, operand) | Not(operand):
+            return (operand,)
+        case Arithmetic(_, left, right) | Comparison(_, left, right) | Membership(left, right):
+            return (left, right)
+        case Conditional(test, then, otherwise):
+            return (test, then, otherwise)
+        case Logic(_, operands):
+            return operands
+        case Constant() | ConstantList() | Reference() | Unknown():
+            return ()

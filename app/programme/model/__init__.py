@@ -12,6 +12,7 @@ from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, Sha
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
 from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.programme import Programme
+from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
 from app.programme.model.stores import CheckIns, Fence, Store
 from app.programme.model.streaks import (
     Streak,
@@ -25,6 +26,8 @@ from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRu
 
 __all__ = [
     "BUILT_IN_KINDS",
+    "LARGEST_ANSWER",
+    "LONGEST_ANSWER",
     "Accepted",
     "ActivityKind",
     "Asset",
@@ -47,6 +50,9 @@ __all__ = [
     "Prize",
     "Programme",
     "PurchaseShare",
+    "Question",
+    "QuestionKind",
+    "QuestionOption",
     "Reporter",
     "ReturnPolicy",
     "Reward",

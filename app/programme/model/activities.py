@@ -11,12 +11,15 @@ from app.programme.windows import Word
 BUILT_IN_KINDS = frozenset(
     {
         "adjustment",
+        "answer",
+        "answer_withdrawal",
         "cause_choice",
         "check_in",
         "donation",
         "join",
         "profile_update",
         "purchase",
+        "question_skip",
         "return",
         "reversal",
         "round_approval",

@@ -1,16 +1,19 @@
 """The whole of a programme."""
 
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from app.programme.conditions import conditions_in
 from app.programme.model.activities import DeclaredActivity
 from app.programme.model.assets import Asset
 from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.mascots import MascotGame
+from app.programme.model.questions import Question
 from app.programme.model.stores import CheckIns, Store
 from app.programme.model.streaks import Streak
 from app.programme.model.wheels import Wheel
@@ -40,6 +43,13 @@ class Programme(Model):
     """Members can check in at the stores; not when left out."""
     mascots: dict[Id, MascotGame] = Field(default={}, max_length=50)
     streaks: dict[Id, Streak] = Field(default={}, max_length=20)
+    questions: dict[Word, Question] = Field(default={}, max_length=200)
+    """In the order in which they are asked."""
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """Every condition that decides about an activity: all but those of the questions."""
+        return tuple(conditions_in(self, apart=("questions",)))
 
     @property
     def tz(self) -> ZoneInfo:
