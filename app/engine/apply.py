@@ -7,6 +7,7 @@ from typing import Any
 
 from app.engine.apply_causes import APPLY_CAUSES
 from app.engine.apply_profile import APPLY_PROFILE
+from app.engine.apply_questions import APPLY_QUESTIONS
 from app.engine.apply_streaks import APPLY_STREAKS
 from app.engine.books import Books
 from app.engine.effects import (
@@ -191,5 +192,6 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     **APPLY_CAUSES,
     **APPLY_PROFILE,
     **APPLY_STREAKS,
+    **APPLY_QUESTIONS,
 }
 """How each effect is written."""

@@ -8,6 +8,7 @@ from app.causes.gifts import Gift
 from app.earning.budgets import Share
 from app.engine.effects import RoundEnded, RoundReviewed
 from app.engine.state import MemberState
+from app.profile.answers import Answer
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
 from app.wallet.movements import Movement
@@ -36,6 +37,8 @@ class Books:
         self.reviews: list[RoundReviewed] = []
         self.person: Mapping[str, str | None] | None = None
         """Personal details to be stored in the profile."""
+        self.answers: dict[str, Answer | None] = {}
+        """Answers for the profile, by question; None for one that is taken back."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -15,7 +15,7 @@ from app.engine.state import changes_of
 from app.mascot.store import close_review, insert_round
 from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
-from app.profile.store import update_person
+from app.profile.store import update_person, write_answers
 from app.storage.client import Database, Row, Session
 from app.storage.transaction import in_transaction
 from app.wallet.store import insert_transactions
@@ -75,6 +75,7 @@ async def commit(database: Database, *entries: Entry) -> None:
             await _write_rounds(database, session, entry)
             if entry.books.person:
                 await update_person(database, session, after.id, entry.books.person)
+            await write_answers(database, session, after.id, entry.books.answers)
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)

@@ -7,12 +7,15 @@ from typing import Any
 from app.engine.activities import (
     Activity,
     Adjustment,
+    Answering,
+    AnswerWithdrawal,
     CauseChoice,
     CheckIn,
     Donation,
     Join,
     ProfileUpdate,
     Purchase,
+    QuestionSkip,
     Reported,
     Return,
     Reversal,
@@ -36,6 +39,7 @@ from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.profiles import decide_profile_update
 from app.engine.decisions.purchases import decide_purchase
+from app.engine.decisions.questions import decide_answer, decide_answer_withdrawal, decide_question_skip
 from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
 from app.engine.decisions.reviews import decide_round_approval, decide_round_rejection
@@ -53,12 +57,15 @@ Decide = Callable[[Situation, Any], Decision]
 
 DECISIONS: dict[type[Activity], Decide] = {
     Adjustment: decide_adjustment,
+    AnswerWithdrawal: decide_answer_withdrawal,
+    Answering: decide_answer,
     CauseChoice: decide_cause_choice,
     CheckIn: decide_check_in,
     Donation: decide_donation,
     Join: decide_join,
     ProfileUpdate: decide_profile_update,
     Purchase: decide_purchase,
+    QuestionSkip: decide_question_skip,
     Reported: decide_reported,
     Return: decide_return,
     Reversal: decide_reversal,

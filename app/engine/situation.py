@@ -9,13 +9,11 @@ from app.earning.rules import NotApplied
 from app.engine.activities import Activity
 from app.engine.activity_facts import facts_of_activity
 from app.engine.effects import Effect
+from app.engine.knowing import conditions_on, standing_of, told_by
 from app.engine.state import MemberState
 from app.engine.surroundings import NOTHING, Surroundings
-from app.programme.declared import declared_in
-from app.programme.language import predicate
 from app.programme.model import Programme
-from app.programme.values import minor_unit_exponent
-from app.programme.vocabulary import facts_of, vocabulary
+from app.questions.rules import Standing
 
 
 @dataclass(frozen=True)
@@ -39,24 +37,16 @@ class Situation:
     @cached_property
     def holds(self) -> Callable[[str], bool]:
         """Says whether a condition in the rule language is true of this situation."""
-        exponent = minor_unit_exponent(self.programme.currency)
-        declared = declared_in(self.programme)
-        facts = facts_of(
-            {
-                "joined_at": self.member.joined_at,
-                "zone": self.member.zone,
-                "language": self.member.language,
-                "stats": self.member.stats,
-                "earning": self.member.earning.to_document(),
-                "streaks": self.member.streaks,
-            },
-            facts_of_activity(self.programme, self.activity),
-            self.at,
-            exponent,
-            declared,
-        )
-        words = vocabulary(exponent, declared)
-        return lambda source: predicate(source, words)(facts)
+        person, answers = self.surroundings.person, self.surroundings.answers
+        told = told_by(self.programme, person, self.standing.counting if answers else {})
+        activity = facts_of_activity(self.programme, self.activity)
+        return conditions_on(self.programme, self.member, told, activity, self.at)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the member stands with the questions, where their answers were read."""
+        around = self.surroundings
+        return standing_of(self.programme, self.member, around.person, around.answers, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
 from app.places.check_in import NEVER, CheckInState
 from app.programme.model import Streak
+from app.questions.state import NEVER_ASKED, QuestionsState
 from app.streaks.state import StreakState
 from app.streaks.state import state_from as streak_from
 from app.wallet.lots import Holding, holding_document, holding_from
@@ -37,6 +38,7 @@ class MemberState:
     mascots: Mapping[str, Any] = field(default_factory=dict)
     check_ins: CheckInState = NEVER
     streaks: Mapping[str, Any] = field(default_factory=dict)
+    questions: QuestionsState = NEVER_ASKED
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -92,6 +94,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         mascots=document.get("mascots") or {},
         check_ins=CheckInState.from_document(document.get("check_ins", {})),
         streaks=document.get("streaks") or {},
+        questions=QuestionsState.from_document(document.get("questions", {})),
     )
 
 
@@ -111,4 +114,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "mascots": state.mascots,
         "check_ins": state.check_ins.to_document(),
         "streaks": state.streaks,
+        "questions": state.questions.to_document(),
     }

@@ -1,7 +1,7 @@
 """What a decision needs to know beside the member: read before it, so that deciding itself reads nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.earning.rules import BudgetsTaken
@@ -9,7 +9,10 @@ from app.earning.store import budgets_taken
 from app.engine import store
 from app.engine.activities import (
     Activity,
+    Answering,
+    AnswerWithdrawal,
     Purchase,
+    QuestionSkip,
     Reported,
     Return,
     Reversal,
@@ -20,9 +23,11 @@ from app.engine.activities import (
     Visit,
 )
 from app.mascot.store import paid_on_day, read_review, read_round
+from app.profile.answers import Answers
 from app.profile.person import NOBODY, Person
-from app.profile.store import read_person
+from app.profile.store import read_person_and_answers
 from app.programme.model import Programme
+from app.programme.personal import decides_personally
 from app.storage.client import Database
 from app.wallet.store import read_transaction, reversals_among
 from app.wheel.store import taken
@@ -41,6 +46,8 @@ class Surroundings:
     transaction: Mapping[str, Any] | None = None
     """The transaction that a reversal undoes."""
     person: Person = NOBODY
+    answers: Answers = field(default_factory=dict)
+    """What the person answered, whether or not it counts."""
     stock_taken: Mapping[str, int] = field(default_factory=dict)
     budgets_taken: BudgetsTaken = field(default_factory=dict)
     round: Mapping[str, Any] | None = None
@@ -55,14 +62,33 @@ NOTHING = Surroundings()
 
 
 async def surroundings_of(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:
-    """Read what the decision about this activity needs."""
+    """Read what the decision about this activity needs; personal data only if it is decided by them."""
+    around = await _around(database, programme, member, activity)
+    if not _asks_person(programme, activity):
+        return around
+    person, answers = await read_person_and_answers(database, member)
+    return replace(around, person=person, answers=answers)
+
+
+def _asks_person(programme: Programme, activity: Activity) -> bool:
+    match activity:
+        case Answering() | AnswerWithdrawal() | QuestionSkip():
+            return True
+        case Spin(wheel=wheel) if wheel in programme.wheels:
+            rules = programme.wheels[wheel].rules
+            return rules.minimum_age is not None or rules.regions is not None or decides_personally(programme)
+        case _:
+            return decides_personally(programme)
+
+
+async def _around(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:
     match activity:
         case Return():
             return await _around_return(database, member, activity)
         case Reversal():
             return await _around_reversal(database, member, activity)
         case Spin():
-            return await _around_spin(database, programme, member, activity)
+            return await _around_spin(database, programme, activity)
         case Purchase() | Visit() | Reported():
             return await _around_earning(database, programme, activity)
         case RoundFinish():
@@ -106,16 +132,12 @@ async def _around_earning(database: Database, programme: Programme, activity: Ac
     return Surroundings(budgets_taken=await budgets_taken(database, limited)) if limited else NOTHING
 
 
-async def _around_spin(database: Database, programme: Programme, member: str, activity: Spin) -> Surroundings:
+async def _around_spin(database: Database, programme: Programme, activity: Spin) -> Surroundings:
     wheel = programme.wheels.get(activity.wheel)
     if wheel is None:
         return NOTHING
-    asks_person = wheel.rules.minimum_age is not None or wheel.rules.regions is not None
     limited = any(segment.stock is not None for segment in wheel.segments)
-    return Surroundings(
-        person=await read_person(database, member) if asks_person else NOBODY,
-        stock_taken=await taken(database, activity.wheel) if limited else {},
-    )
+    return Surroundings(stock_taken=await taken(database, activity.wheel)) if limited else NOTHING
 
 
 async def _around_review(database: Database, round_id: str) -> Surroundings:

@@ -1,7 +1,8 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins` and `streaks` belong to the rooms of those names, which alone read and write their insides.
+`mascots`, `check_ins`, `streaks` and `questions` belong to the rooms of those names, which alone read and write their
+insides.
 """
 
 from datetime import datetime
@@ -52,6 +53,7 @@ class Member(Document):
     mascots: dict[str, Any] = {}
     check_ins: dict[str, Any] = {}
     streaks: dict[str, Any] = {}
+    questions: dict[str, Any] = {}
 
     class Settings:
         name = "members"

@@ -32,4 +32,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "causes": {},
         "mascots": {},
         "streaks": {},
+        "questions": {},
     }

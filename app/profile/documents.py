@@ -14,6 +14,8 @@ class Profile(Document):
     email: str | None = None
     birth_date: str | None = None
     region: str | None = None
+    answers: dict[str, Any] = {}
+    """By question: the `value`, and `at`, when it was given last."""
     fingerprint_key: bytes | None = None
     """What fingerprints of the member's details are made with: gone with the profile, and they say nothing any more."""
 

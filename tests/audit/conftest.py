@@ -92,6 +92,7 @@ async def lives(mongodb_client: Client) -> dict[str, list[Row]]:
 async def lived_in(lives: dict[str, list[Row]], database: Database) -> Database:
     """A copy of that database, without the indexes that would keep a test from planting a fault."""
     for name, rows in lives.items():
+        await database[name].drop_indexes()  # an earlier test may have left some
         await database[name].insert_many(rows)
     return database
 

@@ -11,6 +11,7 @@ from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
 from app.engine.activities.places import CheckIn
 from app.engine.activities.profile import ProfileUpdate
+from app.engine.activities.questions import Answering, AnswerWithdrawal, QuestionSkip
 from app.engine.activities.request import request_hash, said
 from app.engine.activities.shop import Item, Purchase, Reported, Return, Visit
 from app.engine.activities.staff import Adjustment, Reversal
@@ -20,6 +21,8 @@ from app.engine.activities.wheels import SeedRotation, Spin
 __all__ = [
     "Activity",
     "Adjustment",
+    "AnswerWithdrawal",
+    "Answering",
     "CauseChoice",
     "CheckIn",
     "Donation",
@@ -27,6 +30,7 @@ __all__ = [
     "Join",
     "ProfileUpdate",
     "Purchase",
+    "QuestionSkip",
     "Reported",
     "Return",
     "Reversal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from app.engine.audit.answers import Answers
 from app.engine.audit.causes import Given
 from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
@@ -24,6 +25,7 @@ class MemberAudit:
         self._claims = Claims(member, report)
         self._given = Given()
         self._rounds = Rounds(member, report)
+        self._answers = Answers()
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -78,6 +80,7 @@ class MemberAudit:
         self._claims.take(row)
         self._given.take(row)
         self._rounds.take(row)
+        self._answers.take(row)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1
@@ -126,6 +129,8 @@ class MemberAudit:
             self._add(Check.ACTIVITY, state.id, words)
         for words in self._given.about(state.causes):
             self._add(Check.CAUSE, state.id, words)
+        for words in self._answers.about(state.questions):
+            self._add(Check.QUESTION, state.id, words)
         for asset in {**self._chains, **state.wallet}:
             held = state.holding(asset)
             for kind, words in self._chain(asset).about_wallet(held, row["due_at"]):

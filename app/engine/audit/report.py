@@ -51,6 +51,8 @@ class Check(StrEnum):
     """A receipt leads to the purchase with its reference, and each purchase has one."""
     CAUSE = "cause"
     """What members gave to causes is in their activities, their documents, the ledger and the counters alike."""
+    QUESTION = "question"
+    """A question pays for one answer at most, and the member document knows which ones were ever answered."""
     TOTALS = "totals"
     """All accounts of an asset together sum to zero."""
     UNREADABLE = "unreadable"

@@ -6,12 +6,15 @@ from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
+from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
 from app.engine.effects.streaks import StreakChanged, StreakMoved
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
 __all__ = [
     "Adjusted",
+    "AnswerTakenBack",
+    "Answered",
     "BudgetTaken",
     "CauseChosen",
     "CheckedIn",
@@ -26,6 +29,7 @@ __all__ = [
     "PersonTold",
     "Played",
     "ProfileChanged",
+    "QuestionSkipped",
     "Returned",
     "Reversed",
     "RoundEnded",

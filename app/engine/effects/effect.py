@@ -8,6 +8,7 @@ from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
+from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
 from app.engine.effects.streaks import StreakChanged, StreakMoved
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
@@ -38,6 +39,9 @@ Effect = (
     | SettingsChanged
     | PersonTold
     | ProfileChanged
+    | Answered
+    | AnswerTakenBack
+    | QuestionSkipped
 )
 
 

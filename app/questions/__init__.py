@@ -1,0 +1,1 @@
+"""Questions to members about themselves: which one is next, which answers fit, and which count."""

@@ -1,0 +1,76 @@
+"""Why an answer can be refused."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.errors import Refusal
+from app.programme.model import QuestionKind
+
+
+@dataclass(eq=False)
+class UnknownQuestion(Refusal):
+    """The programme has no such question."""
+
+    code: ClassVar[str] = "UNKNOWN_QUESTION"
+    words: ClassVar[str] = "There is no question {question}."
+    question: str
+
+
+@dataclass(eq=False)
+class NotAsked(Refusal):
+    """The question is asked only of members for whom its condition holds."""
+
+    code: ClassVar[str] = "NOT_ASKED"
+    words: ClassVar[str] = "The question {question} is asked only while this holds: {condition}."
+    question: str
+    condition: str
+
+
+@dataclass(eq=False)
+class WrongAnswer(Refusal):
+    """Not an answer to this question. Its facts are those that matter for the kind of question."""
+
+    code: ClassVar[str] = "WRONG_ANSWER"
+    words: ClassVar[str] = "The answer to the question {question} must be {wanted}."
+    question: str
+    kind: QuestionKind
+    allowed: tuple[str, ...] | None = None
+    """The options to choose from."""
+    least: int | None = None
+    most: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    longest: int | None = None
+    """How many characters a text has at most."""
+
+    @property
+    def wording(self) -> dict[str, str]:
+        options = ", ".join(self.allowed or ())
+        wanted = {
+            QuestionKind.ONE: f"one of these options: {options}",
+            QuestionKind.MANY: f"one or more of these options: {options}",
+            QuestionKind.NUMBER: f"a whole number from {self.least} to {self.most}",
+            QuestionKind.SCALE: f"a whole number from {self.least} to {self.most}",
+            QuestionKind.DATE: f"a date from {self.first_day} to {self.last_day}",
+            QuestionKind.TEXT: f"a text of 1 to {self.longest} characters",
+        }
+        return {"wanted": wanted[self.kind]}
+
+
+@dataclass(eq=False)
+class NotAnswered(Refusal):
+    """There is no answer that could be taken back."""
+
+    code: ClassVar[str] = "NOT_ANSWERED"
+    words: ClassVar[str] = "The question {question} has no answer that could be taken back."
+    question: str
+
+
+@dataclass(eq=False)
+class AlreadyAnswered(Refusal):
+    """An answered question can't be skipped."""
+
+    code: ClassVar[str] = "ALREADY_ANSWERED"
+    words: ClassVar[str] = "The question {question} is answered already; take the answer back instead."
+    question: str
