@@ -20,13 +20,15 @@ from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.places import refusals as places
 from app.programme import refusals as programme
+from app.questions import refusals as questions
 from app.streaks import refusals as streaks
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
+from graphql_schema.answers import QuestionKindEnum
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, streaks, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, questions, streaks, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -213,6 +215,19 @@ class StreakRestoreTooLateError(UserError):
     until: datetime = strawberry.field(description="When it ended.")
 
 
+@strawberry.type(description="Not an answer to the question. Only what matters for its kind is there.")
+class WrongAnswerError(UserError):
+    """Not an answer to the question."""
+
+    kind: QuestionKindEnum = strawberry.field(description="What the question is answered with.")
+    allowed: list[str] | None = strawberry.field(description="The ids of the options to choose from.")
+    least: int | None = strawberry.field(description="The smallest number.")
+    most: int | None = strawberry.field(description="The largest number.")
+    first_day: date | None = strawberry.field(description="The earliest date.")
+    last_day: date | None = strawberry.field(description="The latest date.")
+    longest: int | None = strawberry.field(description="How many characters a text has at most.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -234,6 +249,7 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     places.NotAtStore: NotAtStoreError,
     streaks.PauseNotAhead: StreakPauseNotAheadError,
     streaks.RestoreTooLate: StreakRestoreTooLateError,
+    questions.WrongAnswer: WrongAnswerError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -257,6 +273,7 @@ ERROR_TYPES: list[type[Any]] = [
     NotAtStoreError,
     StreakPauseNotAheadError,
     StreakRestoreTooLateError,
+    WrongAnswerError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

@@ -68,6 +68,11 @@ class Words:
         known = self.programme.stores.get(store)
         return self.text(known.name) if known else store
 
+    def question(self, question: str) -> str:
+        """What a question asks."""
+        known = self.programme.questions.get(question)
+        return self.text(known.text) if known else question
+
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""
         known = self.programme.wheels.get(wheel)

@@ -12,6 +12,7 @@ from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
 from graphql_schema.profile_outcomes import PROFILE_OUTCOME_TYPES, SHOW_PROFILE
+from graphql_schema.question_outcomes import QUESTION_OUTCOME_TYPES, SHOW_QUESTIONS
 from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 from graphql_schema.streak_outcomes import SHOW_STREAKS, STREAK_OUTCOME_TYPES
@@ -34,7 +35,8 @@ class Earned(Moved):
     """An amount was earned."""
 
     rule: str = strawberry.field(
-        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`."
+        description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`, "
+        "`question:<id>` for an answer."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
@@ -119,6 +121,7 @@ OUTCOME_TYPES = [
     *ROUND_OUTCOME_TYPES,
     *STREAK_OUTCOME_TYPES,
     *PROFILE_OUTCOME_TYPES,
+    *QUESTION_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -217,5 +220,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     **SHOW_ROUND,
     **SHOW_STREAKS,
     **SHOW_PROFILE,
+    **SHOW_QUESTIONS,
 }
 """How each stored outcome is shown."""

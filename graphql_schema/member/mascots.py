@@ -39,12 +39,12 @@ class MascotGame:
         return mascot_terms(self.view.words, self.id, self.model)
 
     @strawberry.field(description="Whether a round would be started now.")
-    def can_start(self, near: Near = None) -> bool:
-        return refusal_of_start(self.view, self.id, near) is None
+    async def can_start(self, near: Near = None) -> bool:
+        return await refusal_of_start(self.view, self.id, near) is None
 
     @strawberry.field(description="Why no round would be started now; null when one would.")
-    def blocked_by(self, near: Near = None) -> UserError | None:
-        refusal = refusal_of_start(self.view, self.id, near)
+    async def blocked_by(self, near: Near = None) -> UserError | None:
+        refusal = await refusal_of_start(self.view, self.id, near)
         return user_error(refusal, within=()) if refusal else None
 
     @strawberry.field(description="The round of it that can still be finished; null when there is none.")
@@ -74,11 +74,12 @@ def mascot_game(view: View, game_id: str) -> MascotGame | None:
     )
 
 
-def refusal_of_start(view: View, game_id: str, near: PositionInput | None) -> Refusal | None:
+async def refusal_of_start(view: View, game_id: str, near: PositionInput | None) -> Refusal | None:
     """Why no round would be started now: asked of the very decision a start is made by."""
     asked = RoundStart(game=game_id, near=near.position if near else None)
+    around = await view.around_member()
     try:
-        decide(Situation(view.programme, view.state, asked, view.now))
+        decide(Situation(view.programme, view.state, asked, view.now, around))
     except Refusal as refusal:
         return refusal
     return None

@@ -11,6 +11,7 @@ from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
+from graphql_schema.member.questions import Questions, questions_of
 from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
 from graphql_schema.member.streaks import Streak, streak_of
 from graphql_schema.member.view import View, view_of
@@ -79,6 +80,10 @@ class Member(Node):
     @strawberry.field(description="One streak; null when the programme has no such streak.")
     def streak(self, streak_id: StreakId) -> Streak | None:
         return streak_of(self.view, streak_id)
+
+    @strawberry.field(description="The programme's questions about the member, one at a time.")
+    async def questions(self) -> Questions:
+        return await questions_of(self.view)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -11,6 +11,8 @@ from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
+from graphql_schema.member.question_terms import QuestionTerms
+from graphql_schema.member.question_terms import published as published_question
 from graphql_schema.member.stores import Store, all_stores
 from graphql_schema.member.streak_terms import StreakTerms, streak_terms
 from graphql_schema.member.view import find_view
@@ -80,6 +82,11 @@ class Programme:
     @strawberry.field(description="The streaks as published; `me { streaks }` has the member's own.")
     def streaks(self) -> list[StreakTerms]:
         return [streak_terms(self.texts, name, streak) for name, streak in self.texts.programme.streaks.items()]
+
+    @strawberry.field(description="The questions as published; `me { questions }` asks the member one at a time.")
+    def questions(self) -> list[QuestionTerms]:
+        questions = self.texts.programme.questions.items()
+        return [QuestionTerms(**published_question(self.texts, name, question)) for name, question in questions]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

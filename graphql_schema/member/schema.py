@@ -4,6 +4,14 @@ import strawberry
 
 from graphql_schema.errors import ERROR_TYPES
 from graphql_schema.ids import Node
+from graphql_schema.member.answering import (
+    AnswerQuestionPayload,
+    SkipQuestionPayload,
+    TakeBackAnswerPayload,
+    answer_question,
+    skip_question,
+    take_back_answer,
+)
 from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
 from graphql_schema.member.joining import JoinPayload, join
@@ -67,6 +75,15 @@ class Mutation:
     choose_cause: ChooseCausePayload = strawberry.mutation(
         resolver=choose_cause,
         description="Choose the cause that the brand shares one's purchases with from now on, or none.",
+    )
+    answer_question: AnswerQuestionPayload = strawberry.mutation(
+        resolver=answer_question, description="Answer a question, or change the answer; the first answer is paid for."
+    )
+    take_back_answer: TakeBackAnswerPayload = strawberry.mutation(
+        resolver=take_back_answer, description="Take an answer back: it is forgotten, and what it paid stays."
+    )
+    skip_question: SkipQuestionPayload = strawberry.mutation(
+        resolver=skip_question, description="Skip a question: it is not the next one for a while."
     )
     start_mascot_round: StartMascotRoundPayload = strawberry.mutation(
         resolver=start_mascot_round, description="Start a round of a mascot game: the server plans it."

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from app.engine.activities import Spin
 from app.engine.state import MemberState, state_from
-from app.engine.surroundings import Surroundings, surroundings_of
+from app.engine.surroundings import NOTHING, Surroundings, surroundings_of
 from app.identity.callers import MemberCaller
 from app.members.refusals import NotJoined
 from app.members.store import read_member
-from app.profile.store import read_person
+from app.profile.person import Person
+from app.profile.store import read_person_and_answers
+from app.programme.personal import decides_personally
 from app.storage.client import Database
 from app.wallet.settle import settled
 from graphql_schema.context import Context
@@ -29,13 +31,21 @@ class View:
         self.state = settled_state(state, now)
         self.now = now
         self.words = Words(self.programme, state.language)
-        self.person = Once(lambda: read_person(self.database, state.id))
+        self.told = Once(lambda: read_person_and_answers(self.database, state.id))
+        self.person = Once(self._person)
         self._around_spins: dict[str, Once[Surroundings]] = {}
 
     @property
     def today(self) -> date:
         """The date in the member's zone."""
         return self.now.astimezone(self.state.tz).date()
+
+    async def around_member(self) -> Surroundings:
+        """What conditions on the member are decided from, beside the member: the profile where one asks for it."""
+        if not decides_personally(self.programme):
+            return NOTHING
+        person, answers = await self.told.get()
+        return Surroundings(person=person, answers=answers)
 
     async def around_spin(self, wheel: str) -> Surroundings:
         """What a spin of this wheel would be decided from, beside the member: stock counters and the person."""
@@ -44,6 +54,10 @@ class View:
                 lambda: surroundings_of(self.database, self.programme, self.state.id, Spin(wheel=wheel))
             )
         return await self._around_spins[wheel].get()
+
+    async def _person(self) -> Person:
+        person, _ = await self.told.get()
+        return person
 
 
 def settled_state(state: MemberState, now: datetime) -> MemberState:

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import strawberry
 
+from app.engine.knowing import standing_of
 from app.engine.state import MemberState, state_from
 from app.identity.callers import Role
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
-from app.profile.store import read_person
+from app.profile.store import read_person, read_person_and_answers
 from app.wallet.settle import settled
 from graphql_schema.activities import Activity, history_page
+from graphql_schema.answers import AnsweredQuestion, answered_question
 from graphql_schema.balances import Balance, balances_of
 from graphql_schema.ids import Node, global_id
 from graphql_schema.pagination import After, Connection, First
@@ -89,6 +91,16 @@ class Member(Node):
     async def person(self, info: StaffInfo) -> Person | None:
         known = await read_person(info.context.backend.database, self.state.id)
         return Person(name=known.name, email=known.email, birth_date=known.birth_date, region=known.region)
+
+    @strawberry.field(description="What they answered about themselves.", extensions=[Allowed(Role.SUPPORT)])
+    async def answers(self, info: StaffInfo) -> list[AnsweredQuestion]:
+        person, answers = await read_person_and_answers(info.context.backend.database, self.state.id)
+        programme = info.context.published.programme
+        counting = standing_of(programme, self.state, person, answers, self.now).counting
+        return [
+            answered_question(info.context.words, name, answer, counts=name in counting)
+            for name, answer in answers.items()
+        ]
 
 
 @strawberry.type
