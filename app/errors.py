@@ -1,11 +1,14 @@
 """What can go wrong in ways a caller can mend.
 
 A `Refusal` is an expected answer, not a fault: it carries facts (numbers, names, instants), a stable code, and
-the path of the input field it is about. The template in `words` turns the facts into a sentence; the edge that
-talks to a person (GraphQL, the command line) formats or translates it. Rooms define their own refusals.
+the path of the input field it is about. The template in `words` turns the facts into a sentence, in the language of the
+person whom the edge (GraphQL, the command line) talks to. Rooms define their own refusals.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
+
+from app.words import Fact, Said
 
 
 class Refusal(Exception):
@@ -31,9 +34,14 @@ class Refusal(Exception):
         return {name: value for name, value in vars(self).items() if name != "field"}
 
     @property
-    def wording(self) -> dict[str, str]:
+    def wording(self) -> Mapping[str, Fact]:
         """What `words` uses beside the facts: facts put for people to read."""
         return {}
 
+    @property
+    def said(self) -> Said:
+        """The refusal as a sentence."""
+        return Said(self.words, {**self.facts, **self.wording})
+
     def __str__(self) -> str:
-        return self.words.format(**self.facts, **self.wording)
+        return str(self.said)

@@ -63,7 +63,7 @@ def activity(stored: Stored, words: Words) -> Activity:
         fields=[ActivityField(name=name, value=value) for name, value in stored["said"].get("fields", {}).items()],
         programme_version=stored["programme_version"],
         outcomes=outcomes_of(stored, words),
-        reasons=reasons_of(stored),
+        reasons=reasons_of(stored, words),
     )
 
 

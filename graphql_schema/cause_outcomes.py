@@ -57,8 +57,9 @@ class ShareTakenBack(Outcome):
 def _donated(outcome: Stored, words: Words) -> Donated:
     gained = -outcome["amount"]
     given = words.amount(outcome["asset"], gained)
+    cause, worth = words.cause(outcome["cause"]), _money_words(outcome["worth"], words)
     return Donated(
-        message=f"{given} for {words.cause(outcome['cause'])}, worth {_money_words(outcome['worth'], words)}",
+        message=words.say("{amount} for {cause}, worth {money}", amount=given, cause=cause, money=worth),
         cause=outcome["cause"],
         worth=_money(outcome["worth"], words),
         **moved(outcome, gained),
@@ -68,7 +69,7 @@ def _donated(outcome: Stored, words: Words) -> Donated:
 def _donation_undone(outcome: Stored, words: Words) -> DonationUndone:
     worth = _money_words(-outcome["worth"], words)
     return DonationUndone(
-        message=f"{words.cause(outcome['cause'])}: {worth} by a reversal",
+        message=words.say("{cause}: {money} by a reversal", cause=words.cause(outcome["cause"]), money=worth),
         cause=outcome["cause"],
         asset=outcome["asset"],
         amount=BigInt(outcome["amount"]),
@@ -78,21 +79,24 @@ def _donation_undone(outcome: Stored, words: Words) -> DonationUndone:
 
 def _cause_chosen(outcome: Stored, words: Words) -> CauseChosen:
     cause = outcome["cause"]
-    message = f"Your purchases now share with {words.cause(cause)}" if cause else "You have chosen no cause"
-    return CauseChosen(message=message, cause=cause)
+    none = words.say("You have chosen no cause")
+    chosen = words.say("Your purchases now share with {cause}", cause=words.cause(cause)) if cause else none
+    return CauseChosen(message=chosen, cause=cause)
 
 
 def _shared(outcome: Stored, words: Words) -> SharedWithCause:
+    cause, given = words.cause(outcome["cause"]), _money_words(outcome["amount"], words)
     return SharedWithCause(
-        message=f"{_money_words(outcome['amount'], words)} of the purchase for {words.cause(outcome['cause'])}",
+        message=words.say("{money} of the purchase for {cause}", money=given, cause=cause),
         cause=outcome["cause"],
         worth=_money(outcome["amount"], words),
     )
 
 
 def _share_taken_back(outcome: Stored, words: Words) -> ShareTakenBack:
+    cause, lost = words.cause(outcome["cause"]), _money_words(-outcome["amount"], words)
     return ShareTakenBack(
-        message=f"{words.cause(outcome['cause'])}: {_money_words(-outcome['amount'], words)} for the return",
+        message=words.say("{cause}: {money} for the return", cause=cause, money=lost),
         cause=outcome["cause"],
         worth=_money(outcome["amount"], words),
     )

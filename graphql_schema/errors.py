@@ -24,6 +24,7 @@ from app.questions import refusals as questions
 from app.streaks import refusals as streaks
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
+from app.words.catalogue import SOURCE
 from graphql_schema.answers import QuestionKindEnum
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
@@ -278,12 +279,12 @@ ERROR_TYPES: list[type[Any]] = [
 """To be named when a schema is made: it can't see them behind the interface."""
 
 
-def user_error(refusal: Refusal, within: tuple[str, ...] = ("input",)) -> UserError:
+def user_error(refusal: Refusal, language: str = SOURCE, within: tuple[str, ...] = ("input",)) -> UserError:
     """A refusal as the API shows it. `within` is the argument that holds the refusal's field; none for a query's."""
     shown = FACTS.get(type(refusal), PlainUserError)
     own = set(shown.__annotations__) if isinstance(shown, type) else set()
     return shown(
-        message=str(refusal),
+        message=refusal.said.in_language(language),
         field=[*within, *refusal.field] if refusal.field else None,
         code=UserErrorCode(refusal.code),
         retryable=refusal.retryable,

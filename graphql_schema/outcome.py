@@ -7,6 +7,7 @@ import strawberry
 
 from app.programme.model import Programme
 from app.programme.values import Text
+from app.words import Fact, say
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
@@ -37,6 +38,10 @@ class Words:
     def __init__(self, programme: Programme, language: str) -> None:
         self.programme = programme
         self.language = nearest_language(language, programme.languages)
+
+    def say(self, template: str, **facts: Fact) -> str:
+        """A sentence of the product's own, in the language that the programme's names come in."""
+        return say(template, **facts).in_language(self.language)
 
     def text(self, text: Text) -> str:
         """A text of the programme."""

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from app.programme.model import ReturnPolicy
+from app.words import Said
 from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
@@ -131,9 +132,14 @@ def outcomes_of(activity: Stored, words: Words) -> list[Outcome]:
     return [SHOW[outcome["type"]](outcome, words) for outcome in activity["outcomes"]]
 
 
-def reasons_of(activity: Stored) -> list[Reason]:
+def reasons_of(activity: Stored, words: Words) -> list[Reason]:
     """The reasons stored with an activity."""
-    return [Reason(rule=reason["rule"], message=reason["reason"]) for reason in activity["reasons"]]
+    return [reason_of(one["rule"], Said.from_document(one["reason"]), words) for one in activity["reasons"]]
+
+
+def reason_of(rule: str, said: Said, words: Words) -> Reason:
+    """A reason as the API shows it."""
+    return Reason(rule=rule, message=said.in_language(words.language))
 
 
 def _earned(outcome: Stored, words: Words) -> Earned:
@@ -153,9 +159,11 @@ def _paid(outcome: Stored, words: Words) -> Paid:
 
 def _taken_back(outcome: Stored, words: Words) -> TakenBack:
     due, taken = outcome["due"], outcome["amount"]
-    shown = f"{words.amount(outcome['asset'], -taken)} for the return"
+    amount = words.amount(outcome["asset"], -taken)
+    shown = words.say("{amount} for the return", amount=amount)
+    partly = words.say("{amount} for the return; {due} were due", amount=amount, due=due)
     return TakenBack(
-        message=shown if taken == due else f"{shown}; {due} were due",
+        message=shown if taken == due else partly,
         rule=outcome["rule"],
         due=BigInt(due),
         policy=ReturnPolicy(outcome["policy"]),
@@ -165,12 +173,13 @@ def _taken_back(outcome: Stored, words: Words) -> TakenBack:
 
 def _adjusted(outcome: Stored, words: Words) -> Adjusted:
     gained = outcome["amount"]
-    return Adjusted(message=f"{words.amount(outcome['asset'], gained)} by our staff", **moved(outcome, gained))
+    amount = words.amount(outcome["asset"], gained)
+    return Adjusted(message=words.say("{amount} by our staff", amount=amount), **moved(outcome, gained))
 
 
 def _reversed(outcome: Stored, words: Words) -> Reversed:
     return Reversed(
-        message=f"{words.amount(outcome['asset'], outcome['amount'])} by a reversal",
+        message=words.say("{amount} by a reversal", amount=words.amount(outcome["asset"], outcome["amount"])),
         reverses=global_id("Transaction", outcome["reverses"]),
         **moved(outcome, outcome["amount"]),
     )
@@ -178,7 +187,7 @@ def _reversed(outcome: Stored, words: Words) -> Reversed:
 
 def _returned(outcome: Stored, words: Words) -> Returned:
     return Returned(
-        message="The return was recorded",
+        message=words.say("The return was recorded"),
         purchase_id=global_id("Activity", outcome["purchase"]),
         minor_units=BigInt(outcome["amount"]),
     )
@@ -195,15 +204,17 @@ def _spun(outcome: Stored, words: Words) -> Spun:
 
 
 def _seed_revealed(outcome: Stored, words: Words) -> SeedRevealed:
+    wheel, number = outcome["wheel"], outcome["seed_number"]
     return SeedRevealed(
-        message=f"{words.wheel(outcome['wheel'])}: the server seed {outcome['seed_number']} is revealed",
-        wheel=outcome["wheel"],
-        seed_number=outcome["seed_number"],
+        message=words.say("{wheel}: the server seed {number} is revealed", wheel=words.wheel(wheel), number=number),
+        wheel=wheel,
+        seed_number=number,
     )
 
 
 def _checked_in(outcome: Stored, words: Words) -> CheckedIn:
-    return CheckedIn(message=f"Checked in at {words.store(outcome['store'])}", store=outcome["store"])
+    store = outcome["store"]
+    return CheckedIn(message=words.say("Checked in at {store}", store=words.store(store)), store=store)
 
 
 SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {

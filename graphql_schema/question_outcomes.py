@@ -31,20 +31,23 @@ class QuestionSkipped(Outcome):
 
 
 def _answered(outcome: Stored, words: Words) -> QuestionAnswered:
-    verb = "Answered" if outcome["first"] else "Answered anew"
-    return QuestionAnswered(
-        message=f"{verb}: {words.question(outcome['question'])}", question=outcome["question"], first=outcome["first"]
-    )
+    question, first = outcome["question"], outcome["first"]
+    asked = words.question(question)
+    again = words.say("Answered anew: {question}", question=asked)
+    message = words.say("Answered: {question}", question=asked) if first else again
+    return QuestionAnswered(message=message, question=question, first=first)
 
 
 def _taken_back(outcome: Stored, words: Words) -> AnswerTakenBack:
     question = outcome["question"]
-    return AnswerTakenBack(message=f"Your answer is forgotten: {words.question(question)}", question=question)
+    message = words.say("Your answer is forgotten: {question}", question=words.question(question))
+    return AnswerTakenBack(message=message, question=question)
 
 
 def _skipped(outcome: Stored, words: Words) -> QuestionSkipped:
     question = outcome["question"]
-    return QuestionSkipped(message=f"Skipped for now: {words.question(question)}", question=question)
+    message = words.say("Skipped for now: {question}", question=words.question(question))
+    return QuestionSkipped(message=message, question=question)
 
 
 QUESTION_OUTCOME_TYPES: list[type[Any]] = [QuestionAnswered, AnswerTakenBack, QuestionSkipped]

@@ -75,35 +75,40 @@ ROUND_OUTCOME_TYPES: list[type[Any]] = [
 
 
 def _started(outcome: Stored, words: "Words") -> RoundStarted:
-    return RoundStarted(message=f"{_name(outcome, words)}: a round has started", **_about(outcome))
+    return RoundStarted(message=words.say("{game}: a round has started", game=_name(outcome, words)), **_about(outcome))
 
 
 def _finished(outcome: Stored, words: "Words") -> RoundFinished:
-    message = f"{_name(outcome, words)}: {outcome['caught']} caught"
+    facts = {"game": _name(outcome, words), **{name: outcome[name] for name in ("caught", "paid", "score")}}
+    message = words.say("{game}: {caught} caught", **facts)
     if outcome["paid"] < outcome["score"]:
-        message += f"; the daily cap is reached, so {outcome['paid']} of {outcome['score']} were paid"
+        message = words.say(
+            "{game}: {caught} caught; the daily cap is reached, so {paid} of {score} were paid", **facts
+        )
     return RoundFinished(message=message, **_scored(outcome))
 
 
 def _in_review(outcome: Stored, words: "Words") -> InReview:
-    message = f"{_name(outcome, words)}: our staff look at this round before it is paid"
+    message = words.say("{game}: our staff look at this round before it is paid", game=_name(outcome, words))
     return InReview(message=message, **_scored(outcome))
 
 
 def _expired(outcome: Stored, words: "Words") -> RoundExpired:
-    message = f"{_name(outcome, words)}: the round before this one was not finished in time"
+    message = words.say("{game}: the round before this one was not finished in time", game=_name(outcome, words))
     return RoundExpired(message=message, **_about(outcome))
 
 
 def _approved(outcome: Stored, words: "Words") -> RoundApproved:
-    message = f"{_name(outcome, words)}: the round was approved"
+    facts = {"game": _name(outcome, words), "paid": outcome["paid"], "score": outcome["score"]}
+    message = words.say("{game}: the round was approved", **facts)
     if outcome["paid"] < outcome["score"]:
-        message += f"; the daily cap of its day left {outcome['paid']} of {outcome['score']} to pay"
+        left = "{game}: the round was approved; the daily cap of its day left {paid} of {score} to pay"
+        message = words.say(left, **facts)
     return RoundApproved(message=message, **_scored(outcome))
 
 
 def _rejected(outcome: Stored, words: "Words") -> RoundRejected:
-    message = f"{_name(outcome, words)}: the round was rejected: {outcome['reason']}"
+    message = words.say("{game}: the round was rejected: {why}", game=_name(outcome, words), why=outcome["reason"])
     return RoundRejected(message=message, reason=outcome["reason"], **_scored(outcome))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from app.streaks.step import Change
+from app.words import say
 from graphql_schema.enums import api_enum
 from graphql_schema.outcome import Outcome, Stored, Words
 
@@ -39,28 +40,29 @@ class StreakChanged(Outcome):
 
 
 STREAK_WORDS = {
-    Change.COUNTED: "counted",
-    Change.ADVANCED: "{length} in a row",
-    Change.FREEZE_USED: "a freeze was used for {on}",
-    Change.FREEZE_GAINED: "one more freeze",
-    Change.FREEZE_RETURNED: "the freeze for {on} came back",
-    Change.EXCUSED: "{on} was cut short by a journey and is excused",
-    Change.BROKEN: "ended after {length}, as {on} was missed",
-    Change.PAUSED: "paused from {on}",
-    Change.RESTORED: "restored, {length} in a row",
+    Change.COUNTED: say("{streak}: counted"),
+    Change.ADVANCED: say("{streak}: {length} in a row"),
+    Change.FREEZE_USED: say("{streak}: a freeze was used for {on}"),
+    Change.FREEZE_GAINED: say("{streak}: one more freeze"),
+    Change.FREEZE_RETURNED: say("{streak}: the freeze for {on} came back"),
+    Change.EXCUSED: say("{streak}: {on} was cut short by a journey and is excused"),
+    Change.BROKEN: say("{streak}: ended after {length}, as {on} was missed"),
+    Change.PAUSED: say("{streak}: paused from {on}"),
+    Change.RESTORED: say("{streak}: restored, {length} in a row"),
 }
 
 
 def _streak_changed(outcome: Stored, words: Words) -> StreakChanged:
     """What happened to a streak, as stored with the activity."""
     change = Change(outcome["change"])
-    said = STREAK_WORDS[change].format(length=outcome["length"], on=outcome["on"])
+    on, length = date.fromisoformat(outcome["on"]), outcome["length"]
+    facts = {"streak": words.streak(outcome["streak"]), "length": length, "on": on}
     return StreakChanged(
-        message=f"{words.streak(outcome['streak'])}: {said}",
+        message=words.say(STREAK_WORDS[change].template, **facts),
         streak=outcome["streak"],
         change=change,
-        on=date.fromisoformat(outcome["on"]),
-        length=outcome["length"],
+        on=on,
+        length=length,
     )
 
 

@@ -1,10 +1,12 @@
 """Why giving to a cause can be refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Fact, say
 
 
 @dataclass(eq=False)
@@ -38,8 +40,9 @@ class AssetNotAccepted(Refusal):
     accepted: tuple[str, ...]
 
     @property
-    def wording(self) -> dict[str, str]:
-        return {"way_out": f"it takes {', '.join(self.accepted)}" if self.accepted else "it takes shares of purchases"}
+    def wording(self) -> Mapping[str, Fact]:
+        taken = say("it takes {accepted}", accepted=self.accepted)
+        return {"way_out": taken if self.accepted else say("it takes shares of purchases")}
 
 
 @dataclass(eq=False)

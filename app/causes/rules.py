@@ -8,6 +8,7 @@ from app.causes.refusals import AssetNotAccepted, CauseNotChoosable, CauseNotOpe
 from app.causes.state import CausesState
 from app.programme.model import Accepted, Cause, Programme, SharedBy
 from app.programme.values import in_basis_points, in_minor_units
+from app.words import Said, say
 
 WHOLE_BASIS_POINTS = 10_000
 
@@ -25,7 +26,7 @@ class NotShared:
     """A cause that a purchase shares nothing with, and the reason in plain words."""
 
     cause: str
-    reason: str
+    reason: Said
 
 
 def is_open(cause: Cause, today: date) -> bool:
@@ -89,13 +90,17 @@ def shares(programme: Programme, state: CausesState, amount: int, at: datetime) 
             continue
         shared = amount * in_basis_points(cause.share.percent) // WHOLE_BASIS_POINTS
         if not is_open(cause, today):
-            missed.append(NotShared(cause_id, "it was not open on that day"))
+            missed.append(NotShared(cause_id, say("it was not open on that day")))
         elif cause.share.of is SharedBy.CHOOSERS and state.chosen_at and at < state.chosen_at:
-            missed.append(NotShared(cause_id, "it was chosen after this purchase"))
+            missed.append(NotShared(cause_id, say("it was chosen after this purchase")))
         elif shared:
             given.append(Share(cause_id, shared))
         else:
-            missed.append(NotShared(cause_id, f"the amount is too small: {cause.share.percent} % of it is shared"))
+            missed.append(
+                NotShared(
+                    cause_id, say("the amount is too small: {percent} % of it is shared", percent=cause.share.percent)
+                )
+            )
     return given, missed
 
 

@@ -3,8 +3,16 @@
 from datetime import date
 
 from app.earning.state import Paid
-from app.programme.model import EarningCap
+from app.programme.model import EarningCap, Period
 from app.programme.periods import period_key, still_holds
+from app.words import Said, say
+
+PER = {
+    Period.DAY: say("per day"),
+    Period.WEEK: say("per week"),
+    Period.MONTH: say("per month"),
+    Period.YEAR: say("per year"),
+}
 
 
 def left_of(cap: EarningCap, paid: Paid | None, day: date) -> int | None:
@@ -27,9 +35,12 @@ def paid_on(cap: EarningCap, paid: Paid | None, day: date) -> Paid:
     return paid if paid is not None and still_holds(paid.period, key) else Paid(key, 0, 0)
 
 
-def words_of(cap: EarningCap) -> str:
+def words_of(cap: EarningCap) -> Said:
     """The cap for people: `100 or 3 times per day`."""
-    limits = [str(cap.amount)] if cap.amount is not None else []
-    if cap.times is not None:
-        limits.append("once" if cap.times == 1 else f"{cap.times} times")
-    return " or ".join(limits) + (f" per {cap.per}" if cap.per else " in all")
+    amount = say("{amount}", amount=cap.amount)
+    times = say("once") if cap.times == 1 else say("{times} times", times=cap.times)
+    if cap.amount is None or cap.times is None:
+        limits = amount if cap.times is None else times
+    else:
+        limits = say("{amount} or {times}", amount=amount, times=times)
+    return say("{limits} {period}", limits=limits, period=PER[cap.per] if cap.per else say("in all"))

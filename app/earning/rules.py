@@ -11,6 +11,7 @@ from app.earning.multipliers import stacked
 from app.earning.state import EarningState
 from app.programme.model import EarningRule, Rounding
 from app.programme.values import in_minor_units
+from app.words import Said, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class NotApplied:
     """A rule that does not apply, or gives less than it says, and the reason in plain words."""
 
     rule: str
-    reason: str
+    reason: Said
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Earnings:
     shares: list[Share] = field(default_factory=list)
     """What is taken from budgets."""
 
-    def miss(self, rule: str, reason: str) -> None:
+    def miss(self, rule: str, reason: Said) -> None:
         """Say, once, why a rule gives nothing, or less."""
         if (one := NotApplied(rule, reason)) not in self.missed:
             self.missed.append(one)
@@ -85,7 +86,7 @@ def rounded(numerator: int, denominator: int, rounding: Rounding) -> int:
 def _applies(rule: EarningRule, occasion: Occasion, found: Earnings) -> bool:
     reason = hindrance(rule, occasion)
     if reason is None and rule.cap and _left_of_cap(rule, occasion, found) == 0:
-        reason = f"its cap is reached: {words_of(rule.cap)}"
+        reason = say("its cap is reached: {cap}", cap=words_of(rule.cap))
     if reason is not None:
         found.miss(rule.id, reason)
     elif held := held_by(rule, occasion):
@@ -106,9 +107,9 @@ def _earn(
         return {}
     stack = stacked([one for one in multipliers if _multiplies(one, rule)], occasion.programme.stacking)
     for beaten in stack.beaten:
-        found.miss(beaten, f"a higher multiplier applies to {rule.id}")
+        found.miss(beaten, say("a higher multiplier applies to {rule}", rule=rule.id))
     for lowering in stack.lowering:
-        found.miss(lowering, f"it lowers what {rule.id} earns")
+        found.miss(lowering, say("it lowers what {rule} earns", rule=rule.id))
     own = _whole(exact * stack.lowered, rule)
     paid = _pay(rule, own, occasion, taken, found)
     if not own:
@@ -129,8 +130,8 @@ def _add(rule: EarningRule, amount: int | None, occasion: Occasion, found: Earni
     if amount:
         _pay(rule, amount, occasion, {}, found)
     elif not any(reason.rule == rule.id for reason in found.missed):
-        words = f"no rule that it multiplies earns {rule.earn} here" if amount is None else "it adds nothing here"
-        found.miss(rule.id, words)
+        nothing = say("no rule that it multiplies earns {asset} here", asset=rule.earn)
+        found.miss(rule.id, nothing if amount is None else say("it adds nothing here"))
 
 
 def _exact(rule: EarningRule, occasion: Occasion, found: Earnings) -> Fraction | None:
@@ -146,32 +147,33 @@ def _exact(rule: EarningRule, occasion: Occasion, found: Earnings) -> Fraction |
 def _for_coming_back(rule: EarningRule, occasion: Occasion, found: Earnings) -> Fraction | None:
     last, steps = occasion.last, rule.decay or ()
     if last is None:
-        reason = f"it is for coming back, and this is the first {occasion.kind}"
+        reason = say("it is for coming back, and this is the first {kind}", kind=occasion.kind)
     elif last > occasion.at:
-        reason = f"a later {occasion.kind} was recorded before this one"
+        reason = say("a later {kind} was recorded before this one", kind=occasion.kind)
     else:
         for step in steps:
             if occasion.at <= step.within.after(last, occasion.zone):
                 return Fraction(step.amount)
-        reason = f"the last {occasion.kind} was more than {steps[-1].within} ago"
+        longest = str(steps[-1].within)
+        reason = say("the last {kind} was more than {longest} ago", kind=occasion.kind, longest=longest)
     found.miss(rule.id, reason)
     return None
 
 
 def _pay(rule: EarningRule, wanted: int, occasion: Occasion, taken: BudgetsTaken, found: Earnings) -> int:
     """Give as much of what is wanted as the cap and the budget leave; the answer is how much that is."""
-    amount, limit = wanted, ""
+    amount, limit = wanted, None
     left = _left_of_cap(rule, occasion, found)
     if left is not None and left < amount and rule.cap:
-        amount, limit = left, f"its cap: {words_of(rule.cap)}"
+        amount, limit = left, say("its cap: {cap}", cap=words_of(rule.cap))
     if rule.budget is not None:
         shares = shares_of(rule.id, rule.budget, taken[rule.id], occasion.member, amount)
         if (there := sum(share.amount for share in shares)) < amount:
-            amount, limit = there, f"its budget of {rule.budget}"
+            amount, limit = there, say("its budget of {budget}", budget=rule.budget)
         found.shares += shares
     if limit:
-        words = f"only {amount} of {wanted} were" if amount else "nothing is"
-        found.miss(rule.id, f"{words} left of {limit}")
+        some = say("only {amount} of {wanted} were left of {limit}", amount=amount, wanted=wanted, limit=limit)
+        found.miss(rule.id, some if amount else say("nothing is left of {limit}", limit=limit))
     if not amount:
         return 0
     if rule.cap:
@@ -193,7 +195,7 @@ def _whole(exact: Fraction, rule: EarningRule) -> int:
     return rounded(exact.numerator, exact.denominator, rule.rounding)
 
 
-def _too_small(rule: EarningRule, exact: Fraction, lowering: Sequence[str]) -> str:
+def _too_small(rule: EarningRule, exact: Fraction, lowering: Sequence[str]) -> Said:
     if lowering and _whole(exact, rule):
-        return f"{', '.join(lowering)} leaves nothing of it"
-    return f"the amount is too small: {rule.amount} is given for each {rule.per}"
+        return say("{rules} leaves nothing of it", rules=tuple(lowering))
+    return say("the amount is too small: {amount} is given for each {per}", amount=rule.amount, per=str(rule.per))

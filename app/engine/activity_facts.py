@@ -1,12 +1,13 @@
 """What conditions can know of an activity."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from app.engine.activities import Activity, Item, Purchase, Reported
 from app.engine.refusals import InvalidField
 from app.programme.model import FieldType, Programme
+from app.words import Said, say
 
 SAID = ("amount", "currency", "store", "channel")
 LONGEST_VALUE = 200
@@ -14,10 +15,10 @@ LARGEST_INT = 2**53
 """Beyond it, numbers that differ would be the same in a condition."""
 BOOLS = {"true": True, "false": False}
 WANTED = {
-    FieldType.STRING: f"a text of 1 to {LONGEST_VALUE} characters",
-    FieldType.INT: "a whole number",
-    FieldType.NUMBER: "a number",
-    FieldType.BOOL: "true or false",
+    FieldType.STRING: say("it must be a text of 1 to {most} characters", most=LONGEST_VALUE),
+    FieldType.INT: say("it must be a whole number"),
+    FieldType.NUMBER: say("it must be a number"),
+    FieldType.BOOL: say("it must be true or false"),
 }
 
 
@@ -34,16 +35,22 @@ def facts_of_activity(programme: Programme, activity: Activity) -> Mapping[str, 
 def read_fields(programme: Programme, activity: Reported) -> dict[str, str | int | float | bool]:
     """The values of an activity's fields, as the programme declares them. Raises InvalidField."""
     declared = programme.activities[activity.kind].fields if activity.kind in programme.activities else {}
-    known = ", ".join(declared) or "none"
     values: dict[str, str | int | float | bool] = {}
     for name, text in activity.fields.items():
         if name not in declared:
-            raise InvalidField(name, f"{activity.kind} has no such field; it has {known}").about("fields")
+            raise InvalidField(name, _unknown(activity.kind, declared)).about("fields")
         value = _value(declared[name], text)
         if value is None:
-            raise InvalidField(name, f"it must be {WANTED[declared[name]]}").about("fields")
+            raise InvalidField(name, WANTED[declared[name]]).about("fields")
         values[name] = value
     return values
+
+
+def _unknown(kind: str, declared: Iterable[str]) -> Said:
+    known = tuple(declared)
+    if not known:
+        return say("{kind} has no such field; it has none", kind=kind)
+    return say("{kind} has no such field; it has {known}", kind=kind, known=known)
 
 
 def _of_items(items: tuple[Item, ...]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The documents to write for an activity, or for the mere passing of time."""
 
-from dataclasses import asdict
-
 from app.engine.activities import said
 from app.engine.books import Books
 from app.engine.commit import Entry
@@ -46,7 +44,7 @@ def entry_of_activity(foreseen: Foreseen, *, key: str, source: str, request: str
             "said": said(foreseen.situation.activity),
             "programme_version": foreseen.programme_version,
             "outcomes": list(foreseen.outcomes),
-            "reasons": [asdict(reason) for reason in foreseen.decision.reasons],
+            "reasons": [{"rule": one.rule, "reason": one.reason.to_document()} for one in foreseen.decision.reasons],
         },
         rounds=ended_rounds(books, activity),
         verdicts=verdicts(books, activity),

@@ -1,5 +1,6 @@
 """What the engine refuses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import ClassVar
 
 from app.errors import Refusal
 from app.programme.values import money_words
+from app.words import Fact, Said, say
 
 
 @dataclass(eq=False)
@@ -30,7 +32,7 @@ class InvalidAmount(Refusal):
     """None when it is not money."""
 
     @property
-    def wording(self) -> dict[str, str]:
+    def wording(self) -> Mapping[str, Fact]:
         return {"shown": _shown(self.least, self.currency)}
 
 
@@ -46,7 +48,7 @@ class AmountTooLarge(Refusal):
     """None when it is not money."""
 
     @property
-    def wording(self) -> dict[str, str]:
+    def wording(self) -> Mapping[str, Fact]:
         return {"shown": _shown(self.most, self.currency)}
 
 
@@ -120,7 +122,7 @@ class ReturnTooLarge(Refusal):
     currency: str
 
     @property
-    def wording(self) -> dict[str, str]:
+    def wording(self) -> Mapping[str, Fact]:
         return {"shown": _shown(self.left, self.currency)}
 
 
@@ -168,7 +170,7 @@ class InvalidItem(Refusal):
     words: ClassVar[str] = "The item {position} can't be recorded: {problem}."
     position: int
     """From 1."""
-    problem: str
+    problem: Said
 
 
 @dataclass(eq=False)
@@ -191,8 +193,8 @@ class UnknownActivityKind(Refusal):
     kinds: tuple[str, ...]
 
     @property
-    def wording(self) -> dict[str, str]:
-        return {"way_out": f"it has {', '.join(self.kinds)}" if self.kinds else "it has none that can be reported"}
+    def wording(self) -> Mapping[str, Fact]:
+        return {"way_out": say("it has {kinds}", kinds=self.kinds) if self.kinds else say("it has none to report")}
 
 
 @dataclass(eq=False)
@@ -210,14 +212,12 @@ class DailyLimitReached(Refusal):
     """As often today as the programme counts it."""
 
     code: ClassVar[str] = "DAILY_LIMIT_REACHED"
-    words: ClassVar[str] = "{kind} counts {limit} times a day at most; the next day starts at {shown} UTC."
+    words: ClassVar[str] = (
+        "{kind} counts {limit} times a day at most; the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
+    )
     kind: str
     limit: int
     next_at: datetime
-
-    @property
-    def wording(self) -> dict[str, str]:
-        return {"shown": f"{self.next_at:%Y-%m-%d %H:%M}"}
 
 
 @dataclass(eq=False)
@@ -227,7 +227,7 @@ class InvalidField(Refusal):
     code: ClassVar[str] = "INVALID_FIELD"
     words: ClassVar[str] = "The field {name} can't be recorded: {problem}."
     name: str
-    problem: str
+    problem: Said
 
 
 @dataclass(eq=False)
@@ -239,5 +239,5 @@ class TooBusy(Refusal):
     retryable: ClassVar[bool] = True
 
 
-def _shown(amount: int, currency: str | None) -> str:
-    return str(amount) if currency is None else money_words(amount, currency)
+def _shown(amount: int, currency: str | None) -> Fact:
+    return amount if currency is None else money_words(amount, currency)

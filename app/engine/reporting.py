@@ -6,6 +6,7 @@ from datetime import datetime
 from app.engine.activities import Reported, Visit
 from app.engine.refusals import InvalidField
 from app.programme.model import Reporter
+from app.words import say
 
 VISIT_FIELDS = ("store", "channel")
 
@@ -20,12 +21,14 @@ def reported(
     said: dict[str, str] = {}
     for name, value in fields:
         if name in said:
-            raise InvalidField(name, "it was said twice").about("fields")
+            raise InvalidField(name, say("it was said twice")).about("fields")
         said[name] = value
     if kind != Visit.kind:
         return Reported(kind=kind, reporter=reporter, fields=said, at=at)
     for name in said:
         if name not in VISIT_FIELDS:
-            raise InvalidField(name, "a visit has no such field; it has store, channel").about("fields")
+            raise InvalidField(
+                name, say("{kind} has no such field; it has {known}", kind=Visit.kind, known=VISIT_FIELDS)
+            ).about("fields")
     told = None if reporter is Reporter.PARTNER else reporter
     return Visit(store=said.get("store"), channel=said.get("channel"), reporter=told, at=at)

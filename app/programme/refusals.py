@@ -68,10 +68,6 @@ class UnknownExample(Refusal):
     """Neither a file nor one of the examples that ship with the product."""
 
     code: ClassVar[str] = "UNKNOWN_EXAMPLE"
-    words: ClassVar[str] = "There is no file {name}, and no example of that name. The examples are: {examples}."
+    words: ClassVar[str] = "There is no file {name}, and no example of that name. The examples are: {known}."
     name: str
     known: tuple[str, ...]
-
-    @property
-    def wording(self) -> dict[str, str]:
-        return {"examples": ", ".join(self.known)}

@@ -1,11 +1,13 @@
 """Why an answer can be refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from app.errors import Refusal
 from app.programme.model import QuestionKind
+from app.words import Fact, say
 
 
 @dataclass(eq=False)
@@ -45,15 +47,15 @@ class WrongAnswer(Refusal):
     """How many characters a text has at most."""
 
     @property
-    def wording(self) -> dict[str, str]:
-        options = ", ".join(self.allowed or ())
+    def wording(self) -> Mapping[str, Fact]:
+        number = say("a whole number from {least} to {most}", least=self.least, most=self.most)
         wanted = {
-            QuestionKind.ONE: f"one of these options: {options}",
-            QuestionKind.MANY: f"one or more of these options: {options}",
-            QuestionKind.NUMBER: f"a whole number from {self.least} to {self.most}",
-            QuestionKind.SCALE: f"a whole number from {self.least} to {self.most}",
-            QuestionKind.DATE: f"a date from {self.first_day} to {self.last_day}",
-            QuestionKind.TEXT: f"a text of 1 to {self.longest} characters",
+            QuestionKind.ONE: say("one of these options: {allowed}", allowed=self.allowed),
+            QuestionKind.MANY: say("one or more of these options: {allowed}", allowed=self.allowed),
+            QuestionKind.NUMBER: number,
+            QuestionKind.SCALE: number,
+            QuestionKind.DATE: say("a date from {first} to {last}", first=self.first_day, last=self.last_day),
+            QuestionKind.TEXT: say("a text of 1 to {longest} characters", longest=self.longest),
         }
         return {"wanted": wanted[self.kind]}
 

@@ -4,11 +4,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.programme.model import Streak, StreakFreezes, StreakReward
+from app.programme.model import Streak, StreakFreezes, StreakPeriod, StreakReward
 from app.streaks.calendar import period_after, period_of
 from app.streaks.settle import date_of, scheduled, streak_after
 from app.streaks.state import Fate, Kept, StreakState
 from app.streaks.step import Change, Happening, Step
+from app.words import Said, say
+
+ALREADY = {
+    StreakPeriod.DAY: say("the day {first} counts already"),
+    StreakPeriod.WEEK: say("the week from {first} counts already"),
+    StreakPeriod.MONTH: say("the month from {first} counts already"),
+}
 
 
 def counted(streak: Streak, state: StreakState, at: datetime, now: datetime, zone: ZoneInfo) -> Step:
@@ -22,12 +29,16 @@ def counted(streak: Streak, state: StreakState, at: datetime, now: datetime, zon
     day = state.day if at >= now else min(state.day, date_of(streak, state, at, zone))
     period = period_of(streak.per, day)
     if period < state.edge:
-        return replace(settled, unmoved=f"it was reported too late to count for {day}")
+        return replace(settled, unmoved=say("it was reported too late to count for {day}", day=day))
     if state.fate(period) is Fate.DONE:
-        return replace(settled, unmoved=f"the {streak.per} of {period} already counts")
+        return replace(settled, unmoved=_already(streak, period))
     count = state.kept(period).count + 1
     step = _more(state, period, count) if count < streak.target else _done(streak, state, period, count)
     return replace(step, state=scheduled(streak, step.state, zone), happenings=settled.happenings + step.happenings)
+
+
+def _already(streak: Streak, period: date) -> Said:
+    return say(ALREADY[streak.per].template, first=period)
 
 
 def rewards_between(streak: Streak, paid: int, length: int) -> tuple[StreakReward, ...]:

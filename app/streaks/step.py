@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.programme.model import StreakReward
 from app.streaks.state import StreakState
+from app.words import Said
 
 
 class Change(StrEnum):
@@ -42,5 +43,5 @@ class Step:
     state: StreakState
     happenings: tuple[Happening, ...] = ()
     rewards: tuple[StreakReward, ...] = ()
-    unmoved: str | None = None
+    unmoved: Said | None = None
     """Why an activity did not count."""

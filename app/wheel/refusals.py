@@ -1,10 +1,12 @@
 """Why a spin can be refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Fact, say
 
 
 @dataclass(eq=False)
@@ -96,7 +98,7 @@ class NoSpinLeft(Refusal):
     """Neither a free spin nor a token is left."""
 
     code: ClassVar[str] = "NO_SPIN_LEFT"
-    words: ClassVar[str] = "No spin is left on the wheel {wheel}{way_out}."
+    words: ClassVar[str] = "No spin is left on the wheel {wheel}{token_words}{free_words}."
     wheel: str
     token: str | None
     """The asset a spin costs, if the wheel takes one."""
@@ -105,7 +107,7 @@ class NoSpinLeft(Refusal):
     """When free spins come again, if they do before the wheel closes."""
 
     @property
-    def wording(self) -> dict[str, str]:
-        free = f"; the next free one comes at {self.next_free_at:%Y-%m-%d %H:%M} UTC" if self.next_free_at else ""
-        token = f"; it takes one of {self.token}" if self.token else ""
-        return {"way_out": token + free}
+    def wording(self) -> Mapping[str, Fact]:
+        token = say("; it takes one of {token}", token=self.token) if self.token else ""
+        free = say("; the next free one comes at {at:%Y-%m-%d %H:%M} UTC", at=self.next_free_at)
+        return {"token_words": token, "free_words": free if self.next_free_at else ""}

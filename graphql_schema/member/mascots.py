@@ -45,7 +45,7 @@ class MascotGame:
     @strawberry.field(description="Why no round would be started now; null when one would.")
     async def blocked_by(self, near: Near = None) -> UserError | None:
         refusal = await refusal_of_start(self.view, self.id, near)
-        return user_error(refusal, within=()) if refusal else None
+        return user_error(refusal, self.view.words.language, within=()) if refusal else None
 
     @strawberry.field(description="The round of it that can still be finished; null when there is none.")
     def open_round(self) -> MascotRound | None:

@@ -20,7 +20,7 @@ class Answer:
 
     def __init__(self, context: Context[MemberCaller], recorded: Recorded | None, refusal: Refusal | None) -> None:
         self.recorded = recorded
-        self.errors = [user_error(refusal)] if refusal else []
+        self.refusal = refusal
         self._context = context
         self._view = Once(lambda: find_view(context))
 
@@ -33,6 +33,10 @@ class Answer:
         view = await self.view()
         programme = self._context.published.programme
         return view.words if view else Words(programme, programme.languages[0])
+
+    async def errors(self) -> list[UserError]:
+        """The refusal, in the member's language."""
+        return [user_error(self.refusal, (await self.words()).language)] if self.refusal else []
 
 
 async def answer(context: Context[MemberCaller], recording: Awaitable[Recorded]) -> Answer:
@@ -62,5 +66,5 @@ class Payload:
         return outcomes_of(recorded, await self.answer.words()) if recorded else []
 
     @strawberry.field(description="Why it was refused; empty when it was done.")
-    def user_errors(self) -> list[UserError]:
-        return self.answer.errors
+    async def user_errors(self) -> list[UserError]:
+        return await self.answer.errors()

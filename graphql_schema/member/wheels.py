@@ -70,7 +70,7 @@ class Wheel:
     @strawberry.field(description="Why a spin would be refused now; null when it would not.")
     async def blocked_by(self) -> UserError | None:
         refusal = await refusal_of_spin(self.view, self.id)
-        return user_error(refusal) if refusal else None
+        return user_error(refusal, self.view.words.language) if refusal else None
 
     @strawberry.field(description="Its parts in order, with the odds of the member's next spin.")
     async def segments(self) -> list[WheelSegment]:

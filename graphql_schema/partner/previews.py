@@ -10,7 +10,7 @@ from app.errors import Refusal
 from app.identity.callers import PartnerCaller
 from graphql_schema.context import Context
 from graphql_schema.errors import UserError, user_error
-from graphql_schema.outcomes import Outcome, Reason, outcomes_of
+from graphql_schema.outcomes import Outcome, Reason, outcomes_of, reason_of
 from graphql_schema.partner.context import PartnerInfo, words_of
 from graphql_schema.partner.items import ItemInput, items_of
 from graphql_schema.partner.members import Reference
@@ -52,7 +52,9 @@ class PreviewQueries:
         try:
             return await _preview(info.context, member, amount, store, channel, items)
         except Refusal as refusal:
-            return PurchasePreview(outcomes=[], reasons=[], user_errors=[user_error(refusal, within=())])
+            return PurchasePreview(
+                outcomes=[], reasons=[], user_errors=[user_error(refusal, words_of(info.context).language, within=())]
+            )
 
 
 async def _preview(
@@ -75,8 +77,9 @@ async def _preview(
     foreseen = await foresee(context.backend, await member_behind(context.backend, reference), purchase)
     # The transactions are not in the ledger: an id would name what does not exist, or later something else.
     outcomes = [{**outcome, "transaction": None} for outcome in foreseen.outcomes]
+    words = words_of(context)
     return PurchasePreview(
-        outcomes=outcomes_of({"outcomes": outcomes}, words_of(context)),
-        reasons=[Reason(rule=reason.rule, message=reason.reason) for reason in foreseen.decision.reasons],
+        outcomes=outcomes_of({"outcomes": outcomes}, words),
+        reasons=[reason_of(one.rule, one.reason, words) for one in foreseen.decision.reasons],
         user_errors=[],
     )

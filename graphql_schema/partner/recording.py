@@ -52,7 +52,8 @@ async def recorded(
         if stored["source"] != source:
             raise IdempotencyKeyReused(str(key)).about("idempotencyKey")
     except Refusal as refusal:
-        return payload(activity=None, member=None, outcomes=[], reasons=[], user_errors=[user_error(refusal)])
+        told = user_error(refusal, words_of(context).language)
+        return payload(activity=None, member=None, outcomes=[], reasons=[], user_errors=[told])
     shown = activity(stored, words_of(context))
     return payload(
         activity=shown,

@@ -92,4 +92,4 @@ def given(found: Earnings) -> dict[str, int]:
 def missed(found: Earnings) -> dict[str, str]:
     """Why each of the others did not."""
     assert len({reason.rule for reason in found.missed}) == len(found.missed)
-    return {reason.rule: reason.reason for reason in found.missed}
+    return {reason.rule: str(reason.reason) for reason in found.missed}

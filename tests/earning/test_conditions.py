@@ -78,8 +78,8 @@ def test_hours_can_last_until_midnight() -> None:
     ("rule", "reason"),
     [
         ("from: 2027-03-02", "it starts on 2027-03-02"),
-        ("until: 2027-03-01 09:00", "it ended at 2027-03-01 09:00"),
-        ("weekdays: [sat, sun]", "it is for sat, sun only, and it was mon"),
+        ("until: 2027-03-01 09:00", "it ended on 2027-03-01 09:00"),
+        ("weekdays: [sat, sun]", "it is for Saturday, Sunday only, and it was Monday"),
         ("hours: 17:00-19:00", "it is for 17:00-19:00 only, and it was 12:00"),
         ("when: member.visits > 5", "its condition does not hold: member.visits > 5"),
     ],

@@ -18,6 +18,7 @@ from app.programme.vocabulary import vocabulary
 from app.storage.client import Database, Row
 from app.storage.indexes import prepare
 from app.wheel.store import prepare_stocks
+from app.words import Said
 
 AMSTERDAM = "Europe/Amsterdam"
 
@@ -67,6 +68,11 @@ async def wallet(backend: Backend, member: str) -> dict[str, int]:
     """What the member can spend of each asset."""
     state = await state_of(backend, member)
     return {asset: holding.available for asset, holding in state.wallet.items()}
+
+
+def reasons_of(recorded: Recorded) -> dict[str, str]:
+    """Why rules did not apply, in English."""
+    return {one["rule"]: str(Said.from_document(one["reason"])) for one in recorded["reasons"]}
 
 
 def earned(recorded: Recorded, asset: str) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from engine_examples import backend_on, does, joined
+from engine_examples import backend_on, does, joined, reasons_of
 from mascot_world import (
     WITH_GAMES,
     approval,
@@ -71,7 +71,7 @@ async def test_an_approval_pays_what_the_cap_of_the_rounds_own_day_leaves(backen
     assert await points(backend, member) == 32
     first = await does(backend, member, approval(bot), "a1")
     assert (outcome(first, "round_approved")["paid"], await points(backend, member)) == (4, 36)
-    assert first["reasons"][0]["reason"] == "the daily cap of 20 is reached: 4 of 16 were paid"
+    assert reasons_of(first) == {"mascot:magpies": "the daily cap of 20 is reached: 4 of 16 were paid"}
     second = await does(backend, member, approval(second_bot), "a2")
     assert [one["type"] for one in second["outcomes"]] == ["round_approved"]
     await plays(backend, clock, member, "r3")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from engine_examples import backend_on, does, everything, joined, purchase, state_of
+from engine_examples import backend_on, does, everything, joined, purchase, reasons_of, state_of
 from mascot_world import (
     DAM,
     WITH_GAMES,
@@ -62,9 +62,7 @@ async def test_beyond_the_cap_nothing_is_paid_and_the_reason_is_told(backend: Ba
     assert (outcome(second, "round_finished")["score"], outcome(second, "earned")["amount"]) == (16, 4)
     third = await plays(backend, clock, member, "r3")
     assert [one["type"] for one in third["outcomes"]] == ["round_finished"]
-    assert third["reasons"] == [
-        {"rule": "mascot:magpies", "reason": "the daily cap of 20 is reached: 0 of 16 were paid"}
-    ]
+    assert reasons_of(third) == {"mascot:magpies": "the daily cap of 20 is reached: 0 of 16 were paid"}
     assert await points(backend, member) == 20
     clock.instant += timedelta(days=1)
     await plays(backend, clock, member, "r4")

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from engine_examples import does, joined, purchase, state_of, tried, wallet
+from engine_examples import does, joined, purchase, reasons_of, state_of, tried, wallet
 from ledger_checks import check_ledger
 
 from app.clock import FixedClock
@@ -209,7 +209,7 @@ async def test_a_budget_ends_exactly_where_fifty_members_want_it_at_once(
     assert max(earned) == 10
     last = await does(open_backend, members[0], purchase("again", 100), "k2")
     assert last["outcomes"] == []
-    assert {"rule": "launch", "reason": "nothing is left of its budget of 200"} in last["reasons"]
+    assert reasons_of(last)["launch"] == "nothing is left of its budget of 200"
     for member in members:
         ledger = await open_backend.database.ledger.find({"member": member}).sort("_id", 1).to_list()
         check_ledger(ledger, await state_of(open_backend, member))
@@ -221,7 +221,7 @@ async def test_a_preview_says_what_the_budget_leaves_and_takes_nothing(open_back
         await does(open_backend, member, purchase(f"r{number}"), f"k{number}")
     foreseen = await foresee(open_backend, member, purchase("next"))
     assert foreseen.outcomes == []
-    assert [reason.reason for reason in foreseen.decision.reasons][-1] == "nothing is left of its budget of 200"
+    assert [str(reason.reason) for reason in foreseen.decision.reasons][-1] == "nothing is left of its budget of 200"
     assert sum((await budgets_taken(open_backend.database, ["launch"]))["launch"]) == 200
 
 

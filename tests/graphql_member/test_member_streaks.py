@@ -96,12 +96,12 @@ async def test_a_members_life_with_a_streak(world: World) -> None:
     nodes = (await world.ask(HISTORY))["me"]["activities"]["nodes"]
     assert [(one["kind"], [out["message"] for out in one["outcomes"]]) for one in nodes][:5] == [
         ("streak_restore", ["Day after day: restored, 3 in a row"]),
-        ("time_passed", ["Day after day: ended after 3, as 2026-03-06 was missed"]),
+        ("time_passed", ["Day after day: ended after 3, as March 6, 2026 was missed"]),
         ("visit", ["Day after day: 3 in a row", "Points +30"]),
         (
             "visit",
             [
-                "Day after day: a freeze was used for 2026-03-03",
+                "Day after day: a freeze was used for March 3, 2026",
                 "Day after day: 2 in a row",
                 "Plain: 1 in a row",
             ],

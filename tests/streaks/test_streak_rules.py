@@ -211,7 +211,7 @@ def test_a_report_that_comes_far_too_late_changes_nothing() -> None:
     days(person, 30)
     before = person.state
     step = person.comes(noon(30), at=wall("2026-03-08 12:00"))
-    assert step.unmoved == "it was reported too late to count for 2026-03-08"
+    assert str(step.unmoved) == "it was reported too late to count for March 8, 2026"
     assert person.state == before
 
 

@@ -14,6 +14,7 @@ from app.streaks.settle import streak_after
 from app.streaks.state import StreakState, day_starts, first_state
 from app.streaks.step import Step
 from app.streaks.travel import travelled
+from app.words import Said, say
 
 PREFIX = "streak:"
 """No rule of the programme begins so: its ids have no colons."""
@@ -70,7 +71,7 @@ def is_of_streak(rule: str) -> bool:
     return rule.startswith(PREFIX)
 
 
-def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None, str | None]:
+def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None, Said | None]:
     """What became of a streak, if it was begun, and why the activity did not count for it."""
     begun, now, zone = situation.member.streak(name, streak), situation.now, situation.member.tz
     concerned = situation.activity.kind in streak.of
@@ -78,7 +79,8 @@ def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None,
         step = counted(streak, begun or first_of(situation, streak), situation.at, now, zone)
         return (None if begun is None and step.unmoved else step), step.unmoved
     settled = streak_after(streak, begun, now, zone) if begun else None
-    return settled, f"its condition does not hold: {streak.when}" if concerned else None
+    not_so = say("its condition does not hold: {condition}", condition=streak.when)
+    return settled, not_so if concerned else None
 
 
 def _retired(situation: Situation) -> Iterator[Effect]:

@@ -9,8 +9,9 @@ from app.mascot.human import reactions_in
 from app.mascot.refusals import RoundAlreadyFinished, RoundTooLate, UnknownMascotGame, UnknownRound
 from app.mascot.round import EndedRound, RoundEnd, round_from, round_id
 from app.mascot.rules import finish, start
+from app.words import say
 
-WAITS = "the round waits for review by our staff: nothing is paid until then"
+WAITS = say("the round waits for review by our staff: nothing is paid until then")
 
 
 def decide_round_start(situation: Situation, activity: RoundStart) -> Decision:
@@ -61,7 +62,10 @@ def capped(rule: str, score: int, paid: int, daily_cap: int) -> tuple[NotApplied
     """Why a score was not paid whole, if it was not."""
     if paid == score:
         return ()
-    return (NotApplied(rule, f"the daily cap of {daily_cap} is reached: {paid} of {score} were paid"),)
+    reached = say(
+        "the daily cap of {cap} is reached: {paid} of {score} were paid", cap=daily_cap, paid=paid, score=score
+    )
+    return (NotApplied(rule, reached),)
 
 
 def _reasons(rule: str, ended: EndedRound) -> tuple[NotApplied, ...]:

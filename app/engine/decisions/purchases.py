@@ -9,6 +9,7 @@ from app.engine.refusals import InvalidItem, TooManyItems
 from app.engine.situation import Decision, Situation
 from app.programme.model import Programme
 from app.programme.values import in_minor_units
+from app.words import Said, say
 
 MOST_ITEMS = 200
 MOST_PIECES = 10_000
@@ -36,11 +37,11 @@ def _check_items(programme: Programme, items: tuple[Item, ...]) -> None:
             raise InvalidItem(position, problem).about("items", str(position - 1))
 
 
-def _problem(item: Item, dearest: int) -> str | None:
+def _problem(item: Item, dearest: int) -> Said | None:
     for name in ("category", "sku", "name"):
         value = getattr(item, name)
         if value is not None and not 1 <= len(value.strip()) <= len(value) <= LONGEST_NAME:
-            return f"its {name} must have 1 to {LONGEST_NAME} characters"
+            return say("its {name} must have 1 to {most} characters", name=name, most=LONGEST_NAME)
     if not 1 <= item.quantity <= MOST_PIECES:
-        return f"its quantity must be from 1 to {MOST_PIECES}"
-    return None if 0 <= item.price <= dearest else "its price is below 0, or above the largest purchase"
+        return say("its quantity must be from 1 to {most}", most=MOST_PIECES)
+    return None if 0 <= item.price <= dearest else say("its price is below 0, or above the largest purchase")

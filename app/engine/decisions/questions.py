@@ -9,6 +9,7 @@ from app.profile.answers import Answer
 from app.programme.model import Question
 from app.questions.fitting import value_of
 from app.questions.refusals import AlreadyAnswered, NotAnswered, NotAsked, UnknownQuestion
+from app.words import say
 
 
 def rule_of(question: str) -> str:
@@ -26,7 +27,7 @@ def decide_answer(situation: Situation, activity: Answering) -> Decision:
         return Decision((answered,))
     rule = rule_of(activity.question)
     if not first:
-        return Decision((answered,), (NotApplied(rule, "it pays for the first answer only"),))
+        return Decision((answered,), (NotApplied(rule, say("it pays for the first answer only")),))
     return Decision((answered, earned(situation, Earning(rule, question.reward.earn, question.reward.amount))))
 
 
