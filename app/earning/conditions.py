@@ -6,20 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.earning.state import EarningState, Held
-from app.programme.model import EarningRule, Period, Programme, Weekday
+from app.programme.model import EarningRule, Period, Programme
 from app.programme.periods import period_key, start_of_next
+from app.programme.timing import closed
 from app.words import Said, say
-
-WEEKDAYS = tuple(Weekday)
-DAYS = {
-    Weekday.MON: say("Monday"),
-    Weekday.TUE: say("Tuesday"),
-    Weekday.WED: say("Wednesday"),
-    Weekday.THU: say("Thursday"),
-    Weekday.FRI: say("Friday"),
-    Weekday.SAT: say("Saturday"),
-    Weekday.SUN: say("Sunday"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +38,8 @@ class Occasion:
 
 def hindrance(rule: EarningRule, occasion: Occasion) -> Said | None:
     """Why the rule does not apply, in plain words; None when it does."""
-    if closed := _closed(rule, occasion):
-        return closed
+    if shut := closed(rule, occasion.at, occasion.zone, occasion.programme.tz):
+        return shut
     if rule.first and occasion.last is not None:
         return say("it is for the first {kind} only", kind=occasion.kind)
     if rule.when is not None and not _is_held(rule, occasion) and not occasion.holds(rule.when):
@@ -71,22 +61,3 @@ def _is_held(rule: EarningRule, occasion: Occasion) -> bool:
 
 def _end_of(period: Period, occasion: Occasion) -> datetime:
     return start_of_next(period, period_key(period, occasion.local.date()), occasion.zone)
-
-
-def _closed(rule: EarningRule, occasion: Occasion) -> Said | None:
-    tz = occasion.programme.tz
-    if rule.starts and occasion.at < rule.starts.starts(tz):
-        return say("it starts on {moment}", moment=str(rule.starts))
-    if rule.ends and occasion.at >= rule.ends.ends(tz):
-        return say("it ended on {moment}", moment=str(rule.ends))
-    day = occasion.local.date()
-    if rule.hours:
-        within = rule.hours.day_of(occasion.local)
-        if within is None:
-            at = f"{occasion.local:%H:%M}"
-            return say("it is for {hours} only, and it was {at}", hours=str(rule.hours), at=at)
-        day = within
-    if rule.weekdays and WEEKDAYS[day.weekday()] not in rule.weekdays:
-        days = tuple(DAYS[one] for one in rule.weekdays)
-        return say("it is for {days} only, and it was {day}", days=days, day=DAYS[WEEKDAYS[day.weekday()]])
-    return None

@@ -47,6 +47,14 @@ class Earnings:
             self.missed.append(one)
 
 
+def is_earning_rule(rule: str) -> bool:
+    """Whether what the ledger names as a rule is one of the programme's earning rules.
+
+    Whatever else gives something is named with a colon, as `badge:<id>`; ids have none.
+    """
+    return ":" not in rule
+
+
 BudgetsTaken = Mapping[str, Sequence[int]]
 """For each rule with a budget, what was taken from each of its shards."""
 

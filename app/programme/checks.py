@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from app.programme.badge_checks import check_badges
 from app.programme.declared import Declared, declared_by
 from app.programme.earning_checks import check_activities, check_earning, check_kinds
 from app.programme.language import Vocabulary, check
@@ -56,6 +57,7 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     for name, cause in _named(tree, "causes"):
         yield from _cause(tree, ("causes", name), cause)
     yield from _shares(tree)
+    yield from check_badges(tree, known)
     for name, game in _named(tree, "mascots"):
         yield from _mascots(tree, ("mascots", name), game)
     for name, streak in _named(tree, "streaks"):
@@ -111,7 +113,11 @@ def _amounts(tree: Node, everything: list[Leaf]) -> Found:
 
 def _expressions(text: str, everything: list[Leaf], vocabulary: Vocabulary) -> Found:
     """Conditions can be read, and ask only about what is known where they stand."""
-    words = {Meaning.EXPRESSION: vocabulary, Meaning.MEMBER_EXPRESSION: about_members(vocabulary)}
+    words = {
+        Meaning.EXPRESSION: vocabulary,
+        Meaning.MEMBER_EXPRESSION: about_members(vocabulary),
+        Meaning.ACTIVITY_EXPRESSION: vocabulary.about("activity"),
+    }
     for leaf in everything:
         source = leaf.node.value
         if leaf.meaning not in words or not isinstance(source, str):

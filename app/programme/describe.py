@@ -41,7 +41,7 @@ def earning_term(rule: EarningRule, programme: Programme, language: str) -> str:
     A condition is only mentioned, "1 spin for each purchase that qualifies"; the rule's name says what it is.
     """
     asset = programme.assets[rule.earn]
-    limits = limits_of(rule, _name(asset, programme, language).lower(), _locale(language))
+    limits = limits_of(rule, _name(asset, programme, language).lower(), locale_of(language))
     return _pays(rule, asset, programme, language) + limits
 
 
@@ -82,13 +82,13 @@ def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
     asset = programme.assets[game.asset]
     catch = _counted(most, asset, programme, language)
     if least != most:
-        catch = f"{format_decimal(least, locale=_locale(language))} to {catch}"
+        catch = f"{format_decimal(least, locale=locale_of(language))} to {catch}"
     return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
 
 
 def streak_terms(streak: Streak, programme: Programme, language: str) -> list[str]:
     """What makes a streak and what it pays: "Each day with a purchase or visit counts", "7 in a row: 50 points"."""
-    kinds = " or ".join(_kind(kind, programme, language) for kind in streak.of)
+    kinds = " or ".join(kind_name(kind, programme, language) for kind in streak.of)
     done = f"a {kinds} that qualifies" if streak.when else f"a {kinds}"
     times = done if streak.target == 1 else f"{streak.target} times {done}"
     rewards = []
@@ -104,7 +104,7 @@ def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) 
     if rule.decay:
         return _for_coming_back(rule.decay, done, asset, programme, language)
     if rule.multiply is not None:
-        factor = format_decimal(rule.multiply, locale=_locale(language))
+        factor = format_decimal(rule.multiply, locale=locale_of(language))
         multiplied = f" of {_rules(rule.of, programme, language)}" if rule.of else ""
         return f"{factor} times the {_name(asset, programme, language).lower()}{multiplied} for {each}"
     earned = _counted(rule.amount or 0, asset, programme, language)
@@ -119,7 +119,7 @@ def _for_coming_back(steps: tuple[ComeBack, ...], done: str, asset: Asset, progr
     first, *others = steps
     earned = _counted(first.amount, asset, programme, language)
     later = "".join(
-        f", {format_decimal(step.amount, locale=_locale(language))} within {step.within}" for step in others
+        f", {format_decimal(step.amount, locale=locale_of(language))} within {step.within}" for step in others
     )
     return f"{earned} for a {done} within {first.within} of the last one{later}"
 
@@ -132,11 +132,12 @@ def _rules(ids: tuple[str, ...], programme: Programme, language: str) -> str:
 
 def _done(rule: EarningRule, programme: Programme, language: str) -> str:
     """What the rule is for: "purchase that qualifies"."""
-    name = _kind(rule.on, programme, language)
+    name = kind_name(rule.on, programme, language)
     return f"{name} that qualifies" if rule.when else name
 
 
-def _kind(kind: str, programme: Programme, language: str) -> str:
+def kind_name(kind: str, programme: Programme, language: str) -> str:
+    """What a kind of activity is called in a sentence."""
     declared = programme.activities.get(kind)
     return _text(declared.name, programme, language).lower() if declared else kind.replace("_", "-")
 
@@ -151,12 +152,12 @@ def question_term(question: Question, programme: Programme, language: str) -> st
 
 def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
     name = _name(asset, programme, language).lower()
-    number = format_decimal(count, locale=_locale(language))
+    number = format_decimal(count, locale=locale_of(language))
     return f"{number} {name.removesuffix('s') if count == 1 else name}"
 
 
 def _money(amount: Decimal, currency: str, language: str) -> str:
-    return format_currency(amount, currency, locale=_locale(language))
+    return format_currency(amount, currency, locale=locale_of(language))
 
 
 def _name(asset: Asset, programme: Programme, language: str) -> str:
@@ -164,13 +165,14 @@ def _name(asset: Asset, programme: Programme, language: str) -> str:
 
 
 def _text(text: Text, programme: Programme, language: str) -> str:
-    return text.in_language(_spoken(language), programme.languages[0])
+    return text.in_language(spoken(language), programme.languages[0])
 
 
-def _locale(language: str) -> Locale:
-    return Locale.parse(_spoken(language), sep="-")
+def locale_of(language: str) -> Locale:
+    """The locale of the sentences in a language."""
+    return Locale.parse(spoken(language), sep="-")
 
 
-def _spoken(language: str) -> str:
+def spoken(language: str) -> str:
     """The language the sentence is in: the asked one if it is some English, else plain English."""
     return language if language.split("-")[0] == ENGLISH else ENGLISH

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from app.programme.model import EarningCap, EarningRule, Weekday
+from app.programme.timing import Timed
 from app.programme.windows import Moment
 
 DAYS = {
@@ -29,19 +30,24 @@ def limits_of(rule: EarningRule, asset: str, locale: Locale) -> str:
 def _limits(rule: EarningRule, asset: str, locale: Locale) -> Iterator[str]:
     if rule.holds_until:
         yield f", and after one that qualifies for all others until the end of the {rule.holds_until}"
-    if rule.weekdays:
-        yield f" on {_listed([DAYS[day] for day in rule.weekdays])}"
-    if rule.hours:
-        start, end = (format_time(one, "short", locale=locale) for one in (rule.hours.start, rule.hours.end))
-        yield f" from {start} to {end}"
-    if rule.starts:
-        yield f", from {_moment(rule.starts, locale)}"
-    if rule.ends:
-        yield f", until {_moment(rule.ends, locale)}"
+    yield from window_words(rule, locale)
     if rule.cap:
         yield f", at most {_cap(rule.cap, asset, locale)}"
     if rule.budget:
         yield f", as long as {format_decimal(rule.budget, locale=locale)} {asset} for all members last"
+
+
+def window_words(timed: Timed, locale: Locale) -> Iterator[str]:
+    """When something is open: " on Saturdays", ", from March 1, 2027"."""
+    if timed.weekdays:
+        yield f" on {_listed([DAYS[day] for day in timed.weekdays])}"
+    if timed.hours:
+        start, end = (format_time(one, "short", locale=locale) for one in (timed.hours.start, timed.hours.end))
+        yield f" from {start} to {end}"
+    if timed.starts:
+        yield f", from {_moment(timed.starts, locale)}"
+    if timed.ends:
+        yield f", until {_moment(timed.ends, locale)}"
 
 
 def _cap(cap: EarningCap, asset: str, locale: Locale) -> str:

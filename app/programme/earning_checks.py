@@ -63,7 +63,7 @@ def check_earning(tree: Node) -> Found:
         steps: tuple[Step, ...] = ("earning", index)
         yield from _way_to_earn(tree, steps, rule)
         yield from _rate(tree, steps, rule)
-        yield from _window(tree, steps, rule)
+        yield from check_window(tree, steps, rule)
         yield from _decay(tree, steps, rule)
         yield from _multiplied(tree, steps, rule, rules)
         if _given(rule, "holds_until") and not _given(rule, "when"):
@@ -94,8 +94,8 @@ def _rate(tree: Node, steps: tuple[Step, ...], rule: Node) -> Found:
         yield _at(tree, (*steps, "per"), "`decay` pays fixed amounts; take `per` out")
 
 
-def _window(tree: Node, steps: tuple[Step, ...], rule: Node) -> Found:
-    """Two moments compare on the programme's wall clock: which zone it is in makes no difference."""
+def check_window(tree: Node, steps: tuple[Step, ...], rule: Node) -> Found:
+    """`until` comes after `from`, on the programme's wall clock: which zone it is in makes no difference."""
     try:
         zone = ZoneInfo(valid_zone(str(tree.fields["zone"].value)))
         first, last = (parse_moment(rule.fields[name].value) for name in ("from", "until"))

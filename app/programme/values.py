@@ -46,6 +46,10 @@ class Meaning(Enum):
     """A condition in the rule language, about an activity and the member."""
     MEMBER_EXPRESSION = auto()
     """A condition about the member alone."""
+    ACTIVITY_EXPRESSION = auto()
+    """A condition about the activity alone, which therefore never changes its answer."""
+    ATTRIBUTE = auto()
+    """The name of something that is known of an activity, such as `activity.store`."""
 
 
 class Text(RootModel[str | Mapping[str, str]]):
@@ -273,3 +277,7 @@ Expression = Annotated[str, Meaning.EXPRESSION]
 """A condition in the rule language, about an activity and the member."""
 MemberExpression = Annotated[str, Meaning.MEMBER_EXPRESSION]
 """A condition about the member alone."""
+ActivityExpression = Annotated[str, Meaning.ACTIVITY_EXPRESSION]
+"""A condition about the activity alone."""
+AttributeName = Annotated[str, Meaning.ATTRIBUTE]
+"""The name of something that is known of an activity."""

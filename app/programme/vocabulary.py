@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 
 from app.programme.attributes.activity import of_activity, of_items
+from app.programme.attributes.badges import of_badges
 from app.programme.attributes.declared import of_declared
 from app.programme.attributes.moment import Compute, Definitions, Document, Moment
 from app.programme.attributes.person import of_person
@@ -83,4 +84,12 @@ def _computers(declared: Declared) -> Mapping[str, Compute]:
 
 @cache
 def _definitions(minor_exponent: int) -> Definitions:
-    return [*of_activity(), *of_items(), *of_purchases(minor_exponent), *of_times(), *of_settings(), *of_person()]
+    return [
+        *of_activity(),
+        *of_items(),
+        *of_purchases(minor_exponent),
+        *of_times(),
+        *of_settings(),
+        *of_person(),
+        *of_badges(),
+    ]

@@ -42,6 +42,8 @@ EARNING = st.fixed_dictionaries({}, optional={"done": st.fixed_dictionaries({}, 
 DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}}, ["day-after-day"])
 STREAKS = st.dictionaries(st.just("day-after-day"), st.fixed_dictionaries({"length": st.integers(0, 10_000)}))
 
+BADGES = st.just({}) | st.lists(st.sampled_from(["regular", "explorer"]), unique=True).map(lambda ids: {"earned": ids})
+
 
 def member(**stats: Any) -> Mapping[str, Any]:
     return {
@@ -54,7 +56,9 @@ def member(**stats: Any) -> Mapping[str, Any]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    people=st.lists(st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS) | MEMBERS, min_size=1, max_size=20),
+    people=st.lists(
+        st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS, badges=BADGES) | MEMBERS, min_size=1, max_size=20
+    ),
     now=INSTANTS,
     exponent=st.sampled_from([0, 2, 3]),
 )

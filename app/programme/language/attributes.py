@@ -106,6 +106,10 @@ class Vocabulary:
         """These attributes and more of them. Raises ValueError when two have one name."""
         return Vocabulary([*self, *attributes])
 
+    def about(self, subject: str) -> "Vocabulary":
+        """The attributes of one subject: of `activity`, those named `activity.…`."""
+        return Vocabulary(attribute for attribute in self if attribute.name.startswith(f"{subject}."))
+
     def stored(self) -> "Vocabulary":
         """The attributes that members can be searched by."""
         return Vocabulary(attribute for attribute in self if attribute.is_stored)

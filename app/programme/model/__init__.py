@@ -7,6 +7,7 @@ published version never changes. Amounts of money are written in the programme's
 
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
+from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
@@ -28,9 +29,12 @@ __all__ = [
     "BUILT_IN_KINDS",
     "LARGEST_ANSWER",
     "LONGEST_ANSWER",
+    "LARGEST_COLLECTION",
     "Accepted",
     "ActivityKind",
     "Asset",
+    "Badge",
+    "BadgeLevel",
     "Bucket",
     "Cause",
     "CheckIns",

@@ -13,6 +13,7 @@ BUILT_IN_KINDS = frozenset(
         "adjustment",
         "answer",
         "answer_withdrawal",
+        "awarding",
         "cause_choice",
         "check_in",
         "donation",

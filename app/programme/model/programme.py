@@ -1,7 +1,11 @@
 """The whole of a programme."""
 
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -9,6 +13,7 @@ from pydantic import Field
 from app.programme.conditions import conditions_in
 from app.programme.model.activities import DeclaredActivity
 from app.programme.model.assets import Asset
+from app.programme.model.badges import Badge
 from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
@@ -19,6 +24,13 @@ from app.programme.model.streaks import Streak
 from app.programme.model.wheels import Wheel
 from app.programme.values import Amount, Currency, Id, Language, Text, Zone
 from app.programme.windows import Word
+
+COUNTED: Mapping[str, Any] = {
+    **dict.fromkeys(("of", "when", "starts", "ends", "weekdays", "hours"), True),
+    **dict.fromkeys(("within_days", "different", "sum", "streak", "target", "times"), True),
+    "levels": {"__all__": {"target"}},
+}
+"""The fields of badges that decide what counts, and how much of it."""
 
 
 class Programme(Model):
@@ -45,6 +57,7 @@ class Programme(Model):
     streaks: dict[Id, Streak] = Field(default={}, max_length=20)
     questions: dict[Word, Question] = Field(default={}, max_length=200)
     """In the order in which they are asked."""
+    badges: dict[Id, Badge] = Field(default={}, max_length=100)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
@@ -54,3 +67,17 @@ class Programme(Model):
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @cached_property
+    def badges_print(self) -> str:
+        """A fingerprint of all that decides what counts for badges: equal while every count would be the same."""
+        counted = self.model_dump(
+            mode="json",
+            include={
+                "zone": True,
+                "currency": True,
+                "activities": {"__all__": {"fields"}},
+                "badges": {"__all__": COUNTED},
+            },
+        )
+        return sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]
