@@ -3,8 +3,10 @@
 from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.cli.running import DataDir, console, run_opened, settings_with, stop
+from app.cli.running import DataDir, console, errors, run_opened, settings_with, stop
+from app.engine.awarding import award as award_badges
 from app.engine.publishing import publish as publish_text
 from app.errors import Refusal
 from app.opening import Opened
@@ -39,11 +41,31 @@ def publish(file: File, data_dir: DataDir = None) -> None:
     run_opened(settings_with(data_dir=data_dir), work)
 
 
+@commands.command("award")
+def award(data_dir: DataDir = None) -> None:
+    """Give new badges to everyone whose history fulfils them: what workers do, now. Safe beside them."""
+
+    async def work(opened: Opened) -> None:
+        with _bar() as bar:
+            task = bar.add_task("Awarding", total=None)
+            changed = await award_badges(
+                opened.backend, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        console.print(f"{changed:,} members have something new." if changed else "Nobody has anything new.")
+
+    run_opened(settings_with(data_dir=data_dir), work)
+
+
 @commands.command("examples")
 def list_examples() -> None:
     """List the examples that ship with the product."""
     for name in examples():
         console.print(name)
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=errors, transient=True)
 
 
 def _checked(file: str) -> tuple[str, Programme]:

@@ -14,7 +14,10 @@ log = structlog.get_logger()
 
 
 def worker(data_dir: DataDir = None) -> None:
-    """Book what time changes: activations and expiries. Any number of workers may run; SIGTERM ends one gracefully."""
+    """Book what time changes, and give new badges to those who had earned them before.
+
+    Any number of workers may run; SIGTERM ends one gracefully.
+    """
     settings = settings_with(data_dir=data_dir)
     configure_logging(settings)
     run_opened(settings, _work)

@@ -32,6 +32,18 @@ def facts_of_activity(programme: Programme, activity: Activity) -> Mapping[str, 
     return {"kind": activity.kind, **facts}
 
 
+def facts_of_recorded(programme: Programme, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same of a stored activity. Fields that the programme no longer declares so are left out."""
+    told = row["said"]
+    facts: dict[str, Any] = {name: told[name] for name in SAID if name in told}
+    facts |= _of_items(tuple(Item(**item) for item in told.get("items", ())))
+    declared = programme.activities.get(row["kind"])
+    if declared is not None:
+        values = {name: _value(declared.fields[name], text) for name, text in _told(told) if name in declared.fields}
+        facts["fields"] = {name: value for name, value in values.items() if value is not None}
+    return {"kind": row["kind"], **facts}
+
+
 def read_fields(programme: Programme, activity: Reported) -> dict[str, str | int | float | bool]:
     """The values of an activity's fields, as the programme declares them. Raises InvalidField."""
     declared = programme.activities[activity.kind].fields if activity.kind in programme.activities else {}
@@ -51,6 +63,11 @@ def _unknown(kind: str, declared: Iterable[str]) -> Said:
     if not known:
         return say("{kind} has no such field; it has none", kind=kind)
     return say("{kind} has no such field; it has {known}", kind=kind, known=known)
+
+
+def _told(told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    fields: Mapping[str, str] = told.get("fields", {})
+    return fields.items()
 
 
 def _of_items(items: tuple[Item, ...]) -> dict[str, Any]:

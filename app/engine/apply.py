@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.engine.apply_badges import APPLY_BADGES
 from app.engine.apply_causes import APPLY_CAUSES
 from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_questions import APPLY_QUESTIONS
@@ -189,6 +190,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     RoundReviewed: round_reviewed,
     SeedRotated: _seed_rotated,
     TakenBack: _taken_back,
+    **APPLY_BADGES,
     **APPLY_CAUSES,
     **APPLY_PROFILE,
     **APPLY_STREAKS,

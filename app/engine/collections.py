@@ -2,6 +2,7 @@
 
 from beanie import Document
 
+from app.badges.documents import Awarding
 from app.causes.documents import CauseCounter
 from app.development_clock import ClockOffset
 from app.earning.documents import BudgetShard
@@ -18,6 +19,7 @@ from app.wheel.documents import Play, WheelStock
 DOCUMENTS: list[type[Document]] = [
     ActivityRecord,
     Alias,
+    Awarding,
     BudgetShard,
     CauseCounter,
     ClockOffset,

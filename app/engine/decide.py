@@ -9,6 +9,7 @@ from app.engine.activities import (
     Adjustment,
     Answering,
     AnswerWithdrawal,
+    Awarding,
     CauseChoice,
     CheckIn,
     Donation,
@@ -31,6 +32,7 @@ from app.engine.activities import (
     TimePassed,
     Visit,
 )
+from app.engine.decisions.badges import decide_awarding, with_badges
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
@@ -59,6 +61,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     Adjustment: decide_adjustment,
     AnswerWithdrawal: decide_answer_withdrawal,
     Answering: decide_answer,
+    Awarding: decide_awarding,
     CauseChoice: decide_cause_choice,
     CheckIn: decide_check_in,
     Donation: decide_donation,
@@ -87,7 +90,8 @@ DECISIONS: dict[type[Activity], Decide] = {
 def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
     refuse_future(situation.activity.at, situation.now)
-    return with_streaks(situation, DECISIONS[type(situation.activity)](situation, situation.activity))
+    decided = DECISIONS[type(situation.activity)](situation, situation.activity)
+    return with_badges(situation, with_streaks(situation, decided))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -1,12 +1,13 @@
 """Foresee: what an activity would lead to now. Writes nothing; recording starts with the very same step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.engine.activities import Activity
 from app.engine.apply import apply
 from app.engine.backend import Backend
+from app.engine.badge_history import history_for
 from app.engine.books import Books
 from app.engine.decide import decide
 from app.engine.effects import Outcome
@@ -39,13 +40,24 @@ async def foresee(backend: Backend, member: str, activity: Activity) -> Foreseen
     return await foresee_from(backend, document, activity)
 
 
-async def foresee_from(backend: Backend, document: Mapping[str, Any], activity: Activity) -> Foreseen:
-    """Decide about an activity of the member in this document. Raises a Refusal of the rules."""
+async def foresee_from(
+    backend: Backend,
+    document: Mapping[str, Any],
+    activity: Activity,
+    unwritten: Sequence[Mapping[str, Any]] = (),
+) -> Foreseen:
+    """Decide about an activity of the member in this document. Raises a Refusal of the rules.
+
+    `unwritten` are the activities that lead from the stored document to this one, if any.
+    """
     published = await backend.programmes.current()
     around = await surroundings_of(backend.database, published.programme, document["_id"], activity)
-    books = Books(state_from(document), backend.clock.now())
+    state, now = state_from(document), backend.clock.now()
+    history = await history_for(backend.database, published.programme, state, activity, now, unwritten)
+    books = Books(state, now)
     with DECIDE_SECONDS.time():
         books.settle()
+        around = replace(around, history=history)
         situation = Situation(published.programme, books.state, activity, books.now, around)
         decision = decide(situation)
         outcomes = apply(books, decision.effects, situation.at)

@@ -33,6 +33,7 @@ def conditions_on(
             "stats": member.stats,
             "earning": member.earning.to_document(),
             "streaks": member.streaks,
+            "badges": member.badges.to_document(),
             "told": told,
         },
         activity,

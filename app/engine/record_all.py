@@ -50,7 +50,8 @@ async def _decided(
     entries: list[Entry] = []
     for activity, key in activities:
         try:
-            foreseen = await foresee_from(backend, document, activity)
+            unwritten = [entry.activity for entry in entries if entry.activity is not None]
+            foreseen = await foresee_from(backend, document, activity, unwritten)
         except Refusal as refusal:
             answers.append(refusal)
             continue

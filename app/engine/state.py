@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.badges.state import NO_BADGES, BadgesState
 from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
@@ -39,6 +40,7 @@ class MemberState:
     check_ins: CheckInState = NEVER
     streaks: Mapping[str, Any] = field(default_factory=dict)
     questions: QuestionsState = NEVER_ASKED
+    badges: BadgesState = NO_BADGES
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -95,6 +97,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         check_ins=CheckInState.from_document(document.get("check_ins", {})),
         streaks=document.get("streaks") or {},
         questions=QuestionsState.from_document(document.get("questions", {})),
+        badges=BadgesState.from_document(document.get("badges", {})),
     )
 
 
@@ -115,4 +118,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "check_ins": state.check_ins.to_document(),
         "streaks": state.streaks,
         "questions": state.questions.to_document(),
+        "badges": state.badges.to_document(),
     }

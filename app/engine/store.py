@@ -1,9 +1,9 @@
 """Every query of activities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pymongo import DESCENDING
+from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from app.engine.activities import Purchase, Return
@@ -51,6 +51,17 @@ async def history(database: Database, member: str, limit: int, *, before: int | 
     if before is not None:
         wanted["number"] = {"$lt": before}
     return await database.activities.find(wanted).sort("number", DESCENDING).limit(limit).to_list()
+
+
+async def deeds_of(database: Database, member: str, kinds: Iterable[str], upto: int) -> list[Row]:
+    """The member's activities of these kinds, and all that earned or lost a badge, in the order of their numbers.
+
+    `upto` is the number of the last one that matters.
+    """
+    badges = {"outcomes.type": {"$in": ["badge_awarded", "badge_revoked"]}}
+    wanted = {"member": member, "number": {"$lte": upto}, "$or": [{"kind": {"$in": list(kinds)}}, badges]}
+    told = {"kind": 1, "at": 1, "said": 1, "outcomes": 1}
+    return await database.activities.find(wanted, told).sort("number", ASCENDING).to_list()
 
 
 async def _insert(collection: Collection, session: Session, rows: Sequence[Row]) -> int | None:

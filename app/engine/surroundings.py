@@ -54,6 +54,9 @@ class Surroundings:
     """The round that is reported or reviewed, if it has ended already."""
     review: Mapping[str, Any] | None = None
     """The review of that round."""
+    history: tuple[Mapping[str, Any], ...] | None = None
+    """What the member did that may matter for badges, in the order in which it was recorded; None where the tallies in
+    the member's state will do."""
     paid_on_day: int = 0
     """What the game paid for all rounds of that round's day so far."""
 

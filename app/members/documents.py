@@ -1,8 +1,8 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins`, `streaks` and `questions` belong to the rooms of those names, which alone read and write their
-insides.
+`mascots`, `check_ins`, `streaks`, `questions` and `badges` belong to the rooms of those names, which alone read and write
+their insides.
 """
 
 from datetime import datetime
@@ -54,11 +54,14 @@ class Member(Document):
     check_ins: dict[str, Any] = {}
     streaks: dict[str, Any] = {}
     questions: dict[str, Any] = {}
+    badges: dict[str, Any] = {}
+    """Empty until something is counted under a programme with badges."""
 
     class Settings:
         name = "members"
         indexes = [
             IndexModel([("due_at", ASCENDING)], partialFilterExpression={"due_at": {"$type": "date"}}),
+            IndexModel([("badges.print", ASCENDING)]),
             IndexModel([("stats.last_visit_at", ASCENDING)]),
             IndexModel([("stats.last_purchase_at", ASCENDING)]),
         ]

@@ -33,4 +33,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "mascots": {},
         "streaks": {},
         "questions": {},
+        "badges": {},
     }

@@ -6,8 +6,18 @@ from zoneinfo import ZoneInfo
 
 from app.programme.model import Weekday
 from app.programme.windows import Hours, Moment
+from app.words import Said, say
 
 WEEKDAYS = tuple(Weekday)
+DAYS = {
+    Weekday.MON: say("Monday"),
+    Weekday.TUE: say("Tuesday"),
+    Weekday.WED: say("Wednesday"),
+    Weekday.THU: say("Thursday"),
+    Weekday.FRI: say("Friday"),
+    Weekday.SAT: say("Saturday"),
+    Weekday.SUN: say("Sunday"),
+}
 
 
 class Timed(Protocol):
@@ -23,23 +33,20 @@ class Timed(Protocol):
     def hours(self) -> Hours | None: ...
 
 
-def closed(timed: Timed, at: datetime, zone: ZoneInfo, programme_zone: ZoneInfo) -> str | None:
-    """Why it is closed at an instant, in plain words; None when it is open. `zone` is the member's."""
+def closed(timed: Timed, at: datetime, zone: ZoneInfo, programme_zone: ZoneInfo) -> Said | None:
+    """Why it is closed at an instant; None when it is open. `zone` is the member's."""
     if timed.starts and at < timed.starts.starts(programme_zone):
-        return f"it starts {_on(timed.starts)}"
+        return say("it starts on {moment}", moment=str(timed.starts))
     if timed.ends and at >= timed.ends.ends(programme_zone):
-        return f"it ended {_on(timed.ends)}"
+        return say("it ended on {moment}", moment=str(timed.ends))
     local = at.astimezone(zone)
     day = local.date()
     if timed.hours:
         within = timed.hours.day_of(local)
         if within is None:
-            return f"it is for {timed.hours} only, and it was {local:%H:%M}"
+            return say("it is for {hours} only, and it was {at}", hours=str(timed.hours), at=f"{local:%H:%M}")
         day = within
     if timed.weekdays and WEEKDAYS[day.weekday()] not in timed.weekdays:
-        return f"it is for {', '.join(timed.weekdays)} only, and it was {WEEKDAYS[day.weekday()]}"
+        days = tuple(DAYS[one] for one in timed.weekdays)
+        return say("it is for {days} only, and it was {day}", days=days, day=DAYS[WEEKDAYS[day.weekday()]])
     return None
-
-
-def _on(moment: Moment) -> str:
-    return f"{'on' if moment.minute is None else 'at'} {moment}"

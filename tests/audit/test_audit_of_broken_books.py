@@ -1,5 +1,6 @@
 """What somebody changes behind the engine's back is found and named."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from app.engine.audit.audit import audit
@@ -106,6 +107,15 @@ async def test_a_debt_beside_lots_that_could_repay_it_is_found(lived_in: Databas
     await change(lived_in, "members", member, wallet__miles__debt=1)
     report = await audit(lived_in)
     assert named(report, Check.DEBT) == {member["_id"]}
+
+
+async def test_a_badge_that_no_activity_awarded_is_found(lived_in: Database) -> None:
+    member = await one(lived_in, "members", {})
+    won = {"regular": [{"times": 1, "at": datetime(2026, 3, 2, tzinfo=UTC), "level": None}]}
+    await change(lived_in, "members", member, badges__won=won)
+    report = await audit(lived_in)
+    assert named(report, Check.BADGE) == {member["_id"]}
+    assert "activities awarded it 0 times" in report.violations[0].words
 
 
 async def test_a_changed_balance_is_found_where_it_changes_and_where_it_goes_on(lived_in: Database) -> None:

@@ -6,6 +6,7 @@ means now.
 """
 
 from app.engine.activities.activity import Activity
+from app.engine.activities.badges import Awarding
 from app.engine.activities.causes import CauseChoice, Donation
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
@@ -23,6 +24,7 @@ __all__ = [
     "Adjustment",
     "AnswerWithdrawal",
     "Answering",
+    "Awarding",
     "CauseChoice",
     "CheckIn",
     "Donation",

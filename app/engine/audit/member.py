@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from app.engine.audit.answers import Answers
+from app.engine.audit.badges import Awarded
 from app.engine.audit.causes import Given
 from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
@@ -24,6 +25,7 @@ class MemberAudit:
         self._report = report
         self._claims = Claims(member, report)
         self._given = Given()
+        self._awarded = Awarded()
         self._rounds = Rounds(member, report)
         self._answers = Answers()
         self._chains: dict[str, Chain] = {}
@@ -79,6 +81,7 @@ class MemberAudit:
     def _activity(self, row: Row) -> None:
         self._claims.take(row)
         self._given.take(row)
+        self._awarded.take(row)
         self._rounds.take(row)
         self._answers.take(row)
 
@@ -131,6 +134,8 @@ class MemberAudit:
             self._add(Check.CAUSE, state.id, words)
         for words in self._answers.about(state.questions):
             self._add(Check.QUESTION, state.id, words)
+        for words in self._awarded.about(state.badges):
+            self._add(Check.BADGE, state.id, words)
         for asset in {**self._chains, **state.wallet}:
             held = state.holding(asset)
             for kind, words in self._chain(asset).about_wallet(held, row["due_at"]):

@@ -49,6 +49,8 @@ class Check(StrEnum):
     """Each mascot round is what its activity says, reviewed once where needed; no day pays beyond its cap."""
     RECEIPT = "receipt"
     """A receipt leads to the purchase with its reference, and each purchase has one."""
+    BADGE = "badge"
+    """A member has each badge as many times as activities awarded it and did not revoke it."""
     CAUSE = "cause"
     """What members gave to causes is in their activities, their documents, the ledger and the counters alike."""
     QUESTION = "question"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from app.earning.rules import is_earning_rule
 from app.engine.activities import Adjustment, Purchase, Reversal
 from app.engine.decisions.checks import check_reason
-from app.engine.decisions.every_streak import is_of_streak
 from app.engine.effects import Adjusted, DonationUndone, Reversed
 from app.engine.refusals import AmountTooLarge, NothingToAdjust, UnknownAsset
 from app.engine.situation import Decision, Situation
@@ -38,7 +38,7 @@ def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
     if activity.transaction in situation.surroundings.reversed:
         raise AlreadyReversed(activity.transaction).about("transactionId")
     original = movement_from(found)
-    if situation.surroundings.returns and _earned_by_purchase(situation) and not is_of_streak(original.why.rule or ""):
+    if situation.surroundings.returns and _earned_by_purchase(situation, original.why.rule or ""):
         raise PartlyReturned(activity.transaction).about("transactionId")
     asset = situation.programme.assets[original.asset]
     late = restored_terms(asset, situation.programme.tz, situation.now)
@@ -53,6 +53,7 @@ def _donation_undone(situation: Situation, transaction: str) -> Iterator[Donatio
             yield DonationUndone(outcome["cause"], outcome["asset"], outcome["amount"], outcome["worth"])
 
 
-def _earned_by_purchase(situation: Situation) -> bool:
+def _earned_by_purchase(situation: Situation, rule: str) -> bool:
+    """Whether a returned part of the purchase takes its part of this earning back, as it does not of rewards."""
     cause = situation.surroundings.purchase
-    return cause is not None and cause["kind"] == Purchase.kind
+    return cause is not None and cause["kind"] == Purchase.kind and is_earning_rule(rule)

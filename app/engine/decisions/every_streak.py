@@ -66,11 +66,6 @@ def rule_of(name: str) -> str:
     return f"{PREFIX}{name}"
 
 
-def is_of_streak(rule: str) -> bool:
-    """Whether a rule is some streak's."""
-    return rule.startswith(PREFIX)
-
-
 def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None, Said | None]:
     """What became of a streak, if it was begun, and why the activity did not count for it."""
     begun, now, zone = situation.member.streak(name, streak), situation.now, situation.member.tz

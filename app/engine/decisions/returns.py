@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.earning.rules import is_earning_rule
 from app.engine.activities import Return
 from app.engine.decisions.checks import check_money
-from app.engine.decisions.every_streak import is_of_streak
 from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
 from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
@@ -56,7 +56,7 @@ def _amount_returned(situation: Situation, activity: Return, whole: int, before:
 def _taken_back(situation: Situation, purchase: Mapping[str, Any], before: int, after: int) -> Iterator[TakenBack]:
     whole = purchase["said"]["amount"]
     for outcome in purchase["outcomes"]:
-        if outcome["type"] != "earned" or is_of_streak(outcome["rule"]):
+        if outcome["type"] != "earned" or not is_earning_rule(outcome["rule"]):
             continue
         if outcome["transaction"] in situation.surroundings.reversed:
             continue

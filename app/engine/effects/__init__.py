@@ -1,5 +1,6 @@
 """Effects: what an activity leads to, before any of it has happened, a file for each room."""
 
+from app.engine.effects.badges import BadgeAwarded, BadgeProgressed, BadgeRevoked, BadgesKept
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.effect import Effect, Outcome
@@ -15,6 +16,10 @@ __all__ = [
     "Adjusted",
     "AnswerTakenBack",
     "Answered",
+    "BadgeAwarded",
+    "BadgeProgressed",
+    "BadgeRevoked",
+    "BadgesKept",
     "BudgetTaken",
     "CauseChosen",
     "CheckedIn",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.engine.effects.badges import BadgeAwarded, BadgeProgressed, BadgeRevoked, BadgesKept
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
@@ -42,6 +43,10 @@ Effect = (
     | Answered
     | AnswerTakenBack
     | QuestionSkipped
+    | BadgesKept
+    | BadgeProgressed
+    | BadgeAwarded
+    | BadgeRevoked
 )
 
 

@@ -28,8 +28,8 @@ from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRu
 __all__ = [
     "BUILT_IN_KINDS",
     "LARGEST_ANSWER",
-    "LONGEST_ANSWER",
     "LARGEST_COLLECTION",
+    "LONGEST_ANSWER",
     "Accepted",
     "ActivityKind",
     "Asset",
