@@ -78,6 +78,18 @@ class Words:
         known = self.programme.questions.get(question)
         return self.text(known.text) if known else question
 
+    def badge(self, badge: str) -> str:
+        """The name of a badge."""
+        known = self.programme.badges.get(badge)
+        return self.text(known.name) if known else badge
+
+    def badge_level(self, badge: str, level: str) -> str:
+        """The name of a badge's level."""
+        known = self.programme.badges.get(badge)
+        names = {one.id: one.name for one in known.levels} if known else {}
+        name = names.get(level)
+        return self.text(name) if name else level
+
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""
         known = self.programme.wheels.get(wheel)

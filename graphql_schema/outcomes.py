@@ -8,6 +8,7 @@ import strawberry
 
 from app.programme.model import ReturnPolicy
 from app.words import Said
+from graphql_schema.badge_outcomes import BADGE_OUTCOME_TYPES, SHOW_BADGES
 from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
@@ -37,7 +38,7 @@ class Earned(Moved):
 
     rule: str = strawberry.field(
         description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`, "
-        "`question:<id>` for an answer."
+        "`question:<id>` for an answer, `badge:<id>`."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
@@ -118,6 +119,7 @@ OUTCOME_TYPES = [
     Spun,
     SeedRevealed,
     CheckedIn,
+    *BADGE_OUTCOME_TYPES,
     *CAUSE_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
     *STREAK_OUTCOME_TYPES,
@@ -227,6 +229,7 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "spun": _spun,
     "seed_revealed": _seed_revealed,
     "checked_in": _checked_in,
+    **SHOW_BADGES,
     **SHOW_CAUSES,
     **SHOW_ROUND,
     **SHOW_STREAKS,

@@ -9,6 +9,7 @@ from graphql_schema.activities import Activity, history_page
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
+from graphql_schema.member.badges import Badge, Earned, badges_of
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.questions import Questions, questions_of
@@ -84,6 +85,10 @@ class Member(Node):
     @strawberry.field(description="The programme's questions about the member, one at a time.")
     async def questions(self) -> Questions:
         return await questions_of(self.view)
+
+    @strawberry.field(description="The programme's badges, as they stand for the member.")
+    async def badges(self, earned: Earned = None) -> list[Badge]:
+        return await badges_of(self.view, earned)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

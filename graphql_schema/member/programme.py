@@ -9,6 +9,7 @@ from app.programme.describe import earning_term
 from graphql_schema.context import Info
 from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
+from graphql_schema.member.badge_terms import BadgeTerms, badge_terms
 from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.question_terms import QuestionTerms
@@ -74,6 +75,10 @@ class Programme:
     def causes(self) -> list[CauseTerms]:
         causes = self.texts.programme.causes.items()
         return [CauseTerms(**published(self.texts, cause_id, cause)) for cause_id, cause in causes]
+
+    @strawberry.field(description="The badges that are no secret; `me { badges }` has the member's own progress.")
+    def badges(self) -> list[BadgeTerms]:
+        return badge_terms(self.texts)
 
     @strawberry.field(description="The mascot games as published; `me { mascotGames }` has the member's own state.")
     def mascot_games(self) -> list[MascotTerms]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.engine.activities import Spin
+from app.engine.badge_history import tallies_of
 from app.engine.state import MemberState, state_from
 from app.engine.surroundings import NOTHING, Surroundings, surroundings_of
 from app.identity.callers import MemberCaller
@@ -33,6 +34,7 @@ class View:
         self.words = Words(self.programme, state.language)
         self.told = Once(lambda: read_person_and_answers(self.database, state.id))
         self.person = Once(self._person)
+        self.tallies = Once(lambda: tallies_of(self.database, self.programme, self.state))
         self._around_spins: dict[str, Once[Surroundings]] = {}
 
     @property

@@ -7,6 +7,7 @@ from graphql_schema.errors import ERROR_TYPES
 from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
 from graphql_schema.staff.audit import AuditQueries
+from graphql_schema.staff.awarding import AwardingQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.members import MemberQueries
@@ -22,7 +23,9 @@ from graphql_schema.transactions import Transaction
 @strawberry.type(
     description="What the staff can look up, each according to their roles. Nothing here changes anything."
 )
-class Query(ProgrammeQueries, MemberQueries, PartnerKeyQueries, AuditQueries, RoundQueries, NodeQueries):
+class Query(
+    ProgrammeQueries, AwardingQueries, MemberQueries, PartnerKeyQueries, AuditQueries, RoundQueries, NodeQueries
+):
     """What the staff can look up."""
 
 

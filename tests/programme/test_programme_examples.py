@@ -32,6 +32,8 @@ def test_the_demo_has_all_its_texts_in_all_its_languages() -> None:
     texts = [programme.name, *(asset.name for asset in programme.assets.values())]
     texts += [rule.name for rule in programme.earning if rule.name]
     texts += [streak.name for streak in programme.streaks.values()]
+    for badge in programme.badges.values():
+        texts += [badge.name, *([badge.text] if badge.text else []), *(level.name for level in badge.levels)]
     for wheel in programme.wheels.values():
         texts += [wheel.name, *(segment.label for segment in wheel.segments)]
         texts += [text for text in (wheel.rules.text, wheel.rules.free_entry) if text]
