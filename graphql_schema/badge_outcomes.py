@@ -37,9 +37,9 @@ class BadgeRevoked(Outcome):
 
 
 def _progressed(outcome: Stored, words: Words) -> BadgeProgressed:
-    progress, target = outcome["progress"], outcome["target"]
+    progress, target, name = outcome["progress"], outcome["target"], words.badge(outcome["badge"])
     return BadgeProgressed(
-        message=f"{words.badge(outcome['badge'])}: {progress} of {target}",
+        message=words.say("{badge}: {progress} of {target}", badge=name, progress=progress, target=target),
         badge=outcome["badge"],
         progress=BigInt(progress),
         target=BigInt(target),
@@ -47,12 +47,15 @@ def _progressed(outcome: Stored, words: Words) -> BadgeProgressed:
 
 
 def _awarded(outcome: Stored, words: Words) -> BadgeAwarded:
-    again = f", {outcome['times']} times now" if outcome["times"] > 1 else ""
-    return BadgeAwarded(message=f"You have earned {_name(outcome, words)}{again}", **_facts(outcome))
+    badge, times = _name(outcome, words), outcome["times"]
+    message = words.say("You have earned {badge}", badge=badge)
+    if times > 1:
+        message = words.say("You have earned {badge}, {times} times now", badge=badge, times=times)
+    return BadgeAwarded(message=message, **_facts(outcome))
 
 
 def _revoked(outcome: Stored, words: Words) -> BadgeRevoked:
-    message = f"{_name(outcome, words)} is lost, since what had earned it was undone"
+    message = words.say("{badge} is lost, since what had earned it was undone", badge=_name(outcome, words))
     return BadgeRevoked(message=message, **_facts(outcome))
 
 

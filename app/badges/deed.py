@@ -10,6 +10,7 @@ from app.programme.language.attributes import Vocabulary
 from app.programme.model import Badge, Programme
 from app.programme.timing import closed
 from app.programme.values import minor_unit_exponent
+from app.words import Said, say
 
 MONEY = "activity.amount"
 THOUSANDTHS = 1_000
@@ -27,12 +28,12 @@ class Deed:
     amount: int = 0
     """The money spent, less what was brought back, in minor units."""
 
-    def hindrance(self, badge: Badge, programme: Programme, zone: ZoneInfo) -> str | None:
+    def hindrance(self, badge: Badge, programme: Programme, zone: ZoneInfo) -> Said | None:
         """Why a deed of a kind that the badge is about does not count for it, in plain words; None when it does."""
         if shut := closed(badge, self.at, zone, programme.tz):
             return shut
         if badge.when is not None and not predicate(badge.when, self.words)(self.facts):
-            return f"its condition does not hold: {badge.when}"
+            return say("its condition does not hold: {condition}", condition=badge.when)
         return None
 
     def summand(self, badge: Badge, programme: Programme) -> int:
