@@ -6,13 +6,15 @@ fit is told apart from an operation that ran and failed. Schema extensions are S
 execution: they would not run here, so a schema that has some is refused.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, Protocol, TypeGuard, cast
 
 import strawberry
-from graphql import ExecutionResult
+from graphql import ExecutionResult, GraphQLError
+from graphql.execution import Executor as GraphQLExecutor
+from graphql.execution import create_source_event_stream
 from strawberry.execution import optimized_is_awaitable
 
 from graphql_schema.http.documents import Document, Operation
@@ -32,11 +34,46 @@ class Work:
     context: Any
 
 
+class SourceFailed(Exception):
+    """The resolver of a subscription gave errors in place of events."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+class Events:
+    """The events of a subscription, and how each becomes a result. Close it when done (`contextlib.aclosing`)."""
+
+    def __init__(self, executor: GraphQLExecutor[Any], source: AsyncIterator[Any]) -> None:
+        self._executor = executor
+        self._source = source
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        return self._source
+
+    async def result_of(self, event: Any, context: Any) -> ExecutionResult:
+        """Run the operation for one event, in a context of its own; failures of resolvers are in the result."""
+        executor = self._executor.build_per_event_executor(event)
+        executor.context_value = context
+        return await _run(executor)
+
+    async def aclose(self) -> None:
+        """Let go of the source."""
+        close = getattr(self._source, "aclose", None)
+        if close is not None:
+            await close()
+
+
 class Executor(Protocol):
     """Something that runs operations."""
 
     async def __call__(self, work: Work) -> ExecutionResult:
         """Run it. Raises Rejected when the variables don't fit; failures of resolvers are in the result."""
+        ...
+
+    async def subscribe(self, work: Work) -> Events:
+        """Ask for the events of a subscription. Raises Rejected when the variables don't fit, or SourceFailed."""
         ...
 
 
@@ -51,6 +88,17 @@ class CoreExecutor:
         self._hide_suggestions = hide_suggestions
 
     async def __call__(self, work: Work) -> ExecutionResult:
+        return await _run(self._built(work))
+
+    async def subscribe(self, work: Work) -> Events:
+        executor = self._built(work)
+        found = create_source_event_stream(executor)
+        source = await found if isawaitable(found) else found
+        if isinstance(source, ExecutionResult):
+            raise SourceFailed(source.errors or [])
+        return Events(executor, aiter(source))
+
+    def _built(self, work: Work) -> GraphQLExecutor[Any]:
         executor = self._executor_class.build(
             self._schema,
             work.document.node,
@@ -63,5 +111,9 @@ class CoreExecutor:
         )
         if isinstance(executor, list):
             raise Rejected(400, [with_code(error, BAD_USER_INPUT) for error in executor], well_formed=True)
-        result = executor.execute_operation()
-        return cast(ExecutionResult, await result if isawaitable(result) else result)
+        return executor
+
+
+async def _run(executor: GraphQLExecutor[Any]) -> ExecutionResult:
+    result = executor.execute_operation()
+    return cast(ExecutionResult, await result if isawaitable(result) else result)

@@ -7,6 +7,7 @@ from graphql_schema.http.errors import malformed
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
+EVENT_STREAM = "text/event-stream"
 
 
 @lru_cache(maxsize=512)
@@ -27,6 +28,14 @@ def preferred_media_type(accept: str | None, *, with_html: bool) -> str | None:
     named = [offer for offer in offers if weights[offer] == (best, True)]
     matched = [offer for offer in (JSON, *offers) if weights[offer][0] == best]
     return (named or matched)[0]
+
+
+@lru_cache(maxsize=512)
+def accepts_events(accept: str | None) -> bool:
+    """Whether an event stream is asked for by its name: whoever takes anything means a single answer."""
+    ranges = [media_range for part in (accept or "").split(",") if (media_range := _media_range(part))]
+    weight, named = _weight(EVENT_STREAM, ranges)
+    return named and weight > 0
 
 
 def require_json(content_type: str | None) -> None:

@@ -41,7 +41,7 @@ def parse_body(body: bytes) -> GraphQLRequest:
         raise malformed("Batches are not accepted: send one request at a time")
     if not isinstance(parameters, dict):
         raise malformed("The body must be a JSON object")
-    return _request(parameters)
+    return request_in(parameters)
 
 
 def parse_query_string(query_string: bytes, longest: int) -> GraphQLRequest:
@@ -59,7 +59,7 @@ def parse_query_string(query_string: bytes, longest: int) -> GraphQLRequest:
     for name in ("variables", "extensions"):
         if name in parameters:
             parameters[name] = _decoded(name, parameters[name])
-    return _request(parameters)
+    return request_in(parameters)
 
 
 def _decoded(name: str, value: str) -> object:
@@ -69,7 +69,8 @@ def _decoded(name: str, value: str) -> object:
         raise malformed(f"The parameter {name} is not JSON") from None
 
 
-def _request(parameters: dict[str, Any]) -> GraphQLRequest:
+def request_in(parameters: dict[str, Any]) -> GraphQLRequest:
+    """The request that these parameters make. Raises Rejected (400) when they make none."""
     request = GraphQLRequest(
         query=_text(parameters, "query"),
         document_id=_text(parameters, "documentId"),

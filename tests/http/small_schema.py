@@ -1,11 +1,13 @@
 """A small schema for the tests of the HTTP edge: something to read, to write, to page through, and to fail."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Annotated
 
 import strawberry
+from pymongo.errors import AutoReconnect
 from strawberry import relay
 from strawberry.types import Info
 
@@ -18,6 +20,10 @@ class Notebook:
 
     caller: str = "somebody"
     written: list[str] = field(default_factory=list)
+    failures: int = 0
+    """How often `flaky` fails before it succeeds."""
+    waiting: int = 0
+    """Subscriptions to `silence` at this moment."""
 
 
 @strawberry.enum
@@ -112,6 +118,58 @@ class Mutation:
         return len(info.context.written)
 
 
+@strawberry.type
+class Sighting:
+    number: int
+
+    @strawberry.field
+    def caller(self, info: Info[Notebook, None]) -> str:
+        return info.context.caller
+
+    @strawberry.field
+    def flaky(self, info: Info[Notebook, None]) -> str:
+        info.context.failures -= 1
+        if info.context.failures >= 0:
+            raise AutoReconnect("the primary is gone")
+        return "well"
+
+    @strawberry.field
+    def song(self, length: int = 1_000) -> str:
+        return "tra" * length
+
+    @strawberry.field
+    def broken(self) -> str | None:
+        raise RuntimeError("the password is swordfish")
+
+
+async def _forbidden() -> AsyncGenerator[Sighting, None]:
+    raise Forbidden("This is for staff")
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def sightings(self, to: int = 3) -> AsyncGenerator[Sighting, None]:
+        for number in range(1, to + 1):
+            yield Sighting(number=number)
+
+    @strawberry.subscription
+    async def silence(self, info: Info[Notebook, None]) -> AsyncGenerator[Sighting, None]:
+        info.context.waiting += 1
+        try:
+            await asyncio.Event().wait()
+            yield Sighting(number=0)
+        finally:
+            info.context.waiting -= 1
+
+    hidden: AsyncGenerator[Sighting, None] = strawberry.subscription(resolver=_forbidden)
+
+    @strawberry.subscription
+    async def torn(self) -> AsyncGenerator[Sighting, None]:
+        yield Sighting(number=1)
+        raise RuntimeError("the password is swordfish")
+
+
 def small_schema() -> strawberry.Schema:
     """A fresh schema of the types above."""
-    return strawberry.Schema(query=Query, mutation=Mutation)
+    return strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription)
