@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.causes.totals import CauseTotals
 from app.clock import Clock
 from app.engine.turns import Turns
+from app.members.changes import MemberChanges
 from app.members.known import KnownMembers
 from app.programme.programmes import Programmes
 from app.storage.client import Database
@@ -20,3 +21,4 @@ class Backend:
     known: KnownMembers = field(default_factory=KnownMembers)
     turns: Turns = field(default_factory=Turns)
     cause_totals: CauseTotals = field(default_factory=CauseTotals)
+    changes: MemberChanges = field(default_factory=MemberChanges)

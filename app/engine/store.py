@@ -64,6 +64,12 @@ async def deeds_of(database: Database, member: str, kinds: Iterable[str], upto: 
     return await database.activities.find(wanted, told).sort("number", ASCENDING).to_list()
 
 
+async def activities_after(database: Database, member: str, number: int, limit: int) -> list[Row]:
+    """A member's activities after the one of this number, the earliest first."""
+    wanted = {"member": member, "number": {"$gt": number}}
+    return await database.activities.find(wanted).sort("number", ASCENDING).limit(limit).to_list()
+
+
 async def _insert(collection: Collection, session: Session, rows: Sequence[Row]) -> int | None:
     """Insert rows in order. The position of the first one whose id exists already, if any."""
     try:

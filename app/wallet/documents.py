@@ -66,6 +66,11 @@ def transaction_document(
     }
 
 
+def number_of(transaction: str) -> int:
+    """The number of the transaction that has this id."""
+    return int(transaction.rpartition(":")[2])
+
+
 def member_of(transaction: str) -> str:
     """The member whose transaction has this id."""
     return transaction.rpartition(":")[0]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from pymongo import DESCENDING
+from pymongo import ASCENDING, DESCENDING
 
 from app.storage.client import Database, Row, Session
+from app.wallet.documents import transaction_id
 
 
 async def insert_transactions(database: Database, session: Session, transactions: Sequence[Row]) -> None:
@@ -31,3 +32,9 @@ async def statement(
     if asset is not None:
         wanted["asset"] = asset
     return await database.ledger.find(wanted).sort("_id", DESCENDING).limit(limit).to_list()
+
+
+async def transactions_after(database: Database, member: str, number: int, limit: int) -> list[Row]:
+    """A member's transactions after the one of this number, the earliest first."""
+    wanted = {"_id": {"$gt": transaction_id(member, number), "$lt": f"{member};"}, "member": member}
+    return await database.ledger.find(wanted).sort("_id", ASCENDING).limit(limit).to_list()
