@@ -13,13 +13,14 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from app.clock import SystemClock
 from app.health import healthz, metrics, readyz
 from app.identity.authenticate import Authenticator
 from app.identity.callers import MemberCaller, PartnerCaller, StaffCaller
-from app.metrics import count_request
+from app.metrics import OPEN_SUBSCRIPTIONS, count_request
 from app.opening import Opened
 from app.settings import Settings
 from app.tracing import traced
@@ -27,6 +28,7 @@ from graphql_schema.context import Context
 from graphql_schema.http.endpoint import GraphQLEndpoint
 from graphql_schema.http.limits import Limits
 from graphql_schema.http.mongo_documents import MongoDocuments
+from graphql_schema.http.open_streams import OpenStreams, StreamLimits
 from graphql_schema.http.playground import Playground, PlaygroundFiles
 from graphql_schema.http.playground_build import default_folder
 from graphql_schema.member.context import member_context
@@ -51,16 +53,23 @@ class FirstVisit:
 
 
 async def application(
-    opened: Opened, authenticator: Authenticator, first_visits: Mapping[str, FirstVisit] | None = None
+    opened: Opened,
+    authenticator: Authenticator,
+    first_visits: Mapping[str, FirstVisit] | None = None,
+    streams: OpenStreams | None = None,
 ) -> ASGIApp:
-    """The application that serves what was opened. `first_visits` are by the path of the endpoint."""
+    """The application that serves what was opened. `first_visits` are by the path of the endpoint.
+
+    `streams`, made by `streams_of`, is what to stop before the server stops.
+    """
     await MongoDocuments(opened.database).make_index()
     settings, visits = opened.settings, first_visits or {}
-    make = partial(_endpoint, opened)
+    make = partial(_endpoint, opened, streams or streams_of(settings))
     contexts = _contexts(opened, authenticator)
     app = Starlette(
         routes=[
-            Route(MEMBER, make("member", member_schema, contexts[MEMBER], visits.get(MEMBER))),
+            Route(MEMBER, member := make("member", member_schema, contexts[MEMBER], visits.get(MEMBER))),
+            WebSocketRoute(MEMBER, member),
             Route(PARTNER, make("partner", partner_schema, contexts[PARTNER], visits.get(PARTNER))),
             Route(STAFF, make("staff", staff_schema, contexts[STAFF], visits.get(STAFF))),
             Mount("/playground", PlaygroundFiles(settings.playground_dir or default_folder())),
@@ -81,6 +90,11 @@ async def application(
         ],
     )
     return traced(app, settings)
+
+
+def streams_of(settings: Settings) -> OpenStreams:
+    """Holds the sockets and event streams of one process."""
+    return OpenStreams(StreamLimits(per_caller=settings.streams_per_caller))
 
 
 def _contexts(opened: Opened, authenticator: Authenticator) -> dict[str, MakeContext]:
@@ -110,7 +124,12 @@ def _contexts(opened: Opened, authenticator: Authenticator) -> dict[str, MakeCon
 
 
 def _endpoint(
-    opened: Opened, name: str, schema: strawberry.Schema, context: MakeContext, visit: FirstVisit | None
+    opened: Opened,
+    streams: OpenStreams,
+    name: str,
+    schema: strawberry.Schema,
+    context: MakeContext,
+    visit: FirstVisit | None,
 ) -> GraphQLEndpoint:
     settings = opened.settings
     visit = visit or FirstVisit()
@@ -129,7 +148,11 @@ def _endpoint(
         documents=MongoDocuments(opened.database),
         trusted_documents=settings.trusted_documents_only,
         caller=lambda _, context: f"{name}:{_payer(context.caller)}",
+        seconds_left=_seconds_left,
+        streams=streams,
+        origins=settings.allowed_origins,
         observe=partial(_observe, name),
+        observe_open=partial(_observe_open, name),
         now=time.monotonic,
     )
 
@@ -141,11 +164,23 @@ def _payer(caller: MemberCaller | PartnerCaller | StaffCaller) -> str:
     return f"{caller.issuer}|{caller.subject}" if isinstance(caller, MemberCaller) else caller.subject
 
 
+def _seconds_left(context: Context[Any]) -> float | None:
+    """How long the caller's token is valid: by the machine's clock, as when it was checked. A partner's key is not."""
+    caller = context.caller
+    if isinstance(caller, PartnerCaller):
+        return None
+    return float((caller.expires_at - SystemClock().now()).total_seconds())
+
+
 def _playground(settings: Settings, name: str, visit: FirstVisit) -> Playground | None:
     if not (settings.development if settings.playground is None else settings.playground):
         return None
     folder = settings.playground_dir or default_folder()
     return Playground(f"Magpie: {name} API", folder, query=visit.query, headers=visit.headers)
+
+
+def _observe_open(schema: str, change: int) -> None:
+    OPEN_SUBSCRIPTIONS.labels(schema).inc(change)
 
 
 def _observe(schema: str, does: str | None, kind: str | None, outcome: str, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """What Prometheus reads at /metrics. Labels are bounded: no caller can make a new series by choosing a name."""
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
@@ -23,6 +23,9 @@ REQUEST_SECONDS = Histogram(
     ["schema"],
     buckets=SECONDS,
     registry=REGISTRY,
+)
+OPEN_SUBSCRIPTIONS = Gauge(
+    "magpie_open_subscriptions", "Subscriptions open in this process", ["schema"], registry=REGISTRY
 )
 DECIDE_SECONDS = Histogram("magpie_decide_seconds", "Time one decision takes", buckets=SECONDS, registry=REGISTRY)
 COMMIT_SECONDS = Histogram(

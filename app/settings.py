@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     deadline_s: PositiveFloat = 10.0
     cost_capacity: Annotated[int, Field(ge=1_000)] = 10_000
     cost_restore_per_s: PositiveInt = 500
+    streams_per_caller: PositiveInt = 10
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] | None = None

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import httpx
@@ -21,13 +21,17 @@ from app.identity.development import DevelopmentTokens
 from app.identity.firebase import FirebaseTokens
 from app.identity.signing_keys import SigningKeys
 from app.logs import configure_logging
-from app.main import application
+from app.main import application, streams_of
 from app.opening import Opened
 from app.settings import Settings
 from app.sweeper import sweep_for_ever
 
 BACKLOG = 2_048
 """Connections that may wait to be accepted."""
+GRACE_S = 10
+"""How long a stopping server waits for what is under way."""
+
+BeforeStopping = Callable[[], Awaitable[None]]
 
 
 def serve(
@@ -48,23 +52,52 @@ def serve(
     run_opened(settings, work)
 
 
+async def nothing() -> None:
+    """Nothing has to be done."""
+
+
 async def _serve(opened: Opened, authenticator: Authenticator, demo: Demo | None) -> None:
     settings = opened.settings
-    app = await application(opened, authenticator, demo.first_visits if demo else None)
+    streams = streams_of(settings)
+    app = await application(opened, authenticator, demo.first_visits if demo else None, streams)
     async with contextlib.AsyncExitStack() as stack:
         if settings.development:
             sweeping = asyncio.create_task(sweep_for_ever(opened.backend))
             stack.callback(sweeping.cancel)
-        await listen(app, settings, lambda: welcome(settings, demo) if demo else None)
+        await listen(app, settings, lambda: welcome(settings, demo) if demo else None, streams.stop)
 
 
-async def listen(app: ASGIApp, settings: Settings, when_ready: Callable[[], None] = lambda: None) -> None:
+class Server(uvicorn.Server):
+    """Ends what would wait for ever, before it waits for what is under way."""
+
+    def __init__(self, config: uvicorn.Config, before_stopping: BeforeStopping) -> None:
+        super().__init__(config)
+        self._before_stopping = before_stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving."""
+        await self._before_stopping()
+        await super().shutdown(sockets)
+
+
+async def listen(
+    app: ASGIApp,
+    settings: Settings,
+    when_ready: Callable[[], None] = lambda: None,
+    before_stopping: BeforeStopping = nothing,
+) -> None:
     """Serve an application until the process is asked to stop."""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_config=None, server_header=False, lifespan="off"
-        )
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        server_header=False,
+        lifespan="off",
+        ws_max_size=settings.max_body_bytes,
+        timeout_graceful_shutdown=GRACE_S,
     )
+    server = Server(config, before_stopping)
     # What has been made so far is here to stay: the garbage collector need not look through it again and again.
     gc.collect()
     gc.freeze()

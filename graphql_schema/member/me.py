@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from app.updates.position import Position, cursor_of
 from graphql_schema.activities import Activity, history_page
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
@@ -89,6 +90,10 @@ class Member(Node):
     @strawberry.field(description="The programme's badges, as they stand for the member.")
     async def badges(self, earned: Earned = None) -> list[Badge]:
         return await badges_of(self.view, earned)
+    @strawberry.field(description="Names this place in the member's history: `updates` tells what comes after it.")
+    def updates_cursor(self) -> str:
+        state = self.view.state
+        return cursor_of(state.id, Position(state.version, state.transactions))
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -1,5 +1,7 @@
 """The schema of the member API."""
 
+from collections.abc import AsyncGenerator
+
 import strawberry
 
 from graphql_schema.errors import ERROR_TYPES
@@ -34,6 +36,8 @@ from graphql_schema.member.playing import (
 from graphql_schema.member.programme import Programme, programme
 from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
+from graphql_schema.member.update import UPDATE_TYPES, Update
+from graphql_schema.member.updates import updates
 from graphql_schema.member.updating_profile import UpdateProfilePayload, update_profile
 from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
@@ -105,4 +109,20 @@ class Mutation:
     )
 
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, types=[*ERROR_TYPES, *OUTCOME_TYPES], config=CONFIG)
+@strawberry.type(description="What the app is told.")
+class Subscription:
+    """What the app is told."""
+
+    updates: AsyncGenerator[Update, None] = strawberry.subscription(
+        resolver=updates,
+        description="What changes for the member, each change once and in order, as soon as it has happened.",
+    )
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    types=[*ERROR_TYPES, *OUTCOME_TYPES, *UPDATE_TYPES],
+    config=CONFIG,
+)

@@ -16,7 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from small_schema import Notebook, small_schema
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from graphql_schema.http.endpoint import GraphQLEndpoint
 from graphql_schema.http.playground import Playground, PlaygroundFiles
@@ -38,7 +38,13 @@ def address() -> Iterator[str]:
 
     playground = Playground("Test birds", folder, query="{ hello caller }", headers={"Authorization": "Bearer demo"})
     endpoint = GraphQLEndpoint(small_schema(), context=context, playground=playground)
-    app = Starlette(routes=[Route("/graphql", endpoint), Mount("/playground", PlaygroundFiles(folder))])
+    app = Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            WebSocketRoute("/graphql", endpoint),
+            Mount("/playground", PlaygroundFiles(folder)),
+        ]
+    )
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -78,4 +84,18 @@ def test_the_playground_works_without_the_internet(browser: webdriver.Chrome, ad
     urls = requested(browser)
     assert {urlsplit(url).hostname for url in urls} == {"127.0.0.1"}
     assert sum("graphql.worker" in url for url in urls) == 1
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_the_playground_subscribes(browser: webdriver.Chrome, address: str) -> None:
+    def shown() -> str:
+        return browser.find_element(By.CSS_SELECTOR, ".result-window").text.replace("\N{NO-BREAK SPACE}", " ")
+
+    wait = WebDriverWait(browser, PATIENCE_S, ignored_exceptions=[StaleElementReferenceException])
+    browser.get(f"{address}?query=subscription {{ sightings(to: 2) {{ number caller }} }}")
+    wait.until(lambda _: "Bearer demo" in browser.find_element(By.CSS_SELECTOR, ".graphiql-editors").text)
+
+    browser.find_element(By.CSS_SELECTOR, "button.graphiql-execute-button").click()
+    wait.until(lambda _: '"number": 2' in shown())
+    assert '"caller": "Bearer demo"' in shown()
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []

@@ -24,6 +24,8 @@ class Served:
 
     address: str
     environment: dict[str, str]
+    process: int
+    """Its number."""
 
     def magpie(self, *arguments: str) -> str:
         """What a command run beside the server prints."""
@@ -33,8 +35,8 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """A server that keeps everything in this folder."""
+def serving(folder: Path, log_name: str = "log") -> Iterator[Served]:
+    """A server that keeps everything in this folder. Several may share one, each with a log of its own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("MAGPIE_")}
     environment = {
         **own,
@@ -42,12 +44,12 @@ def serving(folder: Path) -> Iterator[Served]:
         "MAGPIE_DATA_DIR": str(folder / "data"),
         "MAGPIE_PORT": str(_free_port()),
     }
-    with (folder / "log").open("wb") as log:
+    with (folder / log_name).open("wb") as log:
         process = subprocess.Popen([MAGPIE, "serve", "--demo"], env=environment, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{environment['MAGPIE_PORT']}"
-        _wait_until_ready(address, process, folder / "log")
-        yield Served(address, environment)
+        _wait_until_ready(address, process, folder / log_name)
+        yield Served(address, environment, process.pid)
     finally:
         process.terminate()
         process.wait(PATIENCE_S)
