@@ -90,6 +90,7 @@ class Member(Node):
     @strawberry.field(description="The programme's badges, as they stand for the member.")
     async def badges(self, earned: Earned = None) -> list[Badge]:
         return await badges_of(self.view, earned)
+
     @strawberry.field(description="Names this place in the member's history: `updates` tells what comes after it.")
     def updates_cursor(self) -> str:
         state = self.view.state

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from graphql_schema.activities import Activity
+from graphql_schema.badge_outcomes import BadgeAwarded, BadgeProgressed, BadgeRevoked
 from graphql_schema.context import Info
 from graphql_schema.enums import api_enum
 from graphql_schema.member.activities import own_activity
@@ -20,6 +21,7 @@ class Kind(Enum):
     """What an update is about."""
 
     ACTIVITY = "activity"
+    BADGE = "badge"
     BALANCE = "balance"
     STREAK = "streak"
 
@@ -29,13 +31,20 @@ UpdateKind: Any = api_enum(
     "What an update is about. More kinds may come: an app passes over those it doesn't know.",
     {
         Kind.ACTIVITY: "Something was recorded: every `ActivityUpdate` is of this kind.",
+        Kind.BADGE: "Something happened to a badge.",
         Kind.BALANCE: "Something in the wallet moved.",
         Kind.STREAK: "Something happened to a streak.",
     },
     name="UpdateKind",
 )
 
-KIND_OF_OUTCOME: dict[type[Any], Kind] = {Moved: Kind.BALANCE, StreakChanged: Kind.STREAK}
+KIND_OF_OUTCOME: dict[type[Any], Kind] = {
+    BadgeAwarded: Kind.BADGE,
+    BadgeProgressed: Kind.BADGE,
+    BadgeRevoked: Kind.BADGE,
+    Moved: Kind.BALANCE,
+    StreakChanged: Kind.STREAK,
+}
 """What an outcome of an activity tells of, by its type or an interface of it."""
 
 
