@@ -16,6 +16,7 @@ from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf, leaves
 from app.programme.mistakes import Mistake, did_you_mean, mistake_at
 from app.programme.model import FieldType, Programme, SharedBy
+from app.programme.offer_checks import check_offers
 from app.programme.place_checks import check_places
 from app.programme.question_checks import check_questions, kinds_of_questions
 from app.programme.scalar import place_in
@@ -35,7 +36,7 @@ from app.programme.windows import WORD
 
 Found = Iterator[Mistake]
 
-NOT_ZERO = ("per", "largest_purchase", "worth", "money")
+NOT_ZERO = ("per", "largest_purchase", "worth", "money", "amount", "most", "least", "smallest_purchase")
 """Amounts of money that something is divided by, limited to or aimed at."""
 
 
@@ -66,6 +67,7 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
         options = [option.get("id") for option in _list(question.get("options"))]
         yield from _twice(("questions", name, "options"), options, "option")
     yield from check_questions(tree, known)
+    yield from check_offers(tree)
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:

@@ -64,9 +64,9 @@ def pending_term(asset: Asset, programme: Programme, language: str) -> str:
 
 def donation_term(accepted: Accepted, programme: Programme, language: str) -> str:
     """What a cause gets for a donation: "100 points are worth €1.00"."""
-    given = _counted(accepted.amount, programme.assets[accepted.asset], programme, language)
+    given = counted(accepted.amount, programme.assets[accepted.asset], programme, language)
     verb = "is" if accepted.amount == 1 else "are"
-    return f"{given} {verb} worth {_money(accepted.worth, programme.currency, language)}"
+    return f"{given} {verb} worth {money_of(accepted.worth, programme.currency, language)}"
 
 
 def share_term(share: PurchaseShare) -> str:
@@ -80,10 +80,10 @@ def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
     worths = [kind.worth for kind in game.kinds]
     least, most = min(worths), max(worths)
     asset = programme.assets[game.asset]
-    catch = _counted(most, asset, programme, language)
+    catch = counted(most, asset, programme, language)
     if least != most:
         catch = f"{format_decimal(least, locale=locale_of(language))} to {catch}"
-    return f"{catch} for each catch, up to {_counted(game.daily_cap, asset, programme, language)} a day"
+    return f"{catch} for each catch, up to {counted(game.daily_cap, asset, programme, language)} a day"
 
 
 def streak_terms(streak: Streak, programme: Programme, language: str) -> list[str]:
@@ -93,7 +93,7 @@ def streak_terms(streak: Streak, programme: Programme, language: str) -> list[st
     times = done if streak.target == 1 else f"{streak.target} times {done}"
     rewards = []
     for reward in streak.rewards:
-        earned = _counted(reward.amount, programme.assets[reward.earn], programme, language)
+        earned = counted(reward.amount, programme.assets[reward.earn], programme, language)
         rewards.append(f"{reward.at} in a row: {earned}" if reward.at else f"Every {reward.every} in a row: {earned}")
     return [f"Each {streak.per} with {times} counts", *rewards]
 
@@ -107,17 +107,17 @@ def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) 
         factor = format_decimal(rule.multiply, locale=locale_of(language))
         multiplied = f" of {_rules(rule.of, programme, language)}" if rule.of else ""
         return f"{factor} times the {_name(asset, programme, language).lower()}{multiplied} for {each}"
-    earned = _counted(rule.amount or 0, asset, programme, language)
+    earned = counted(rule.amount or 0, asset, programme, language)
     if rule.per is None:
         return f"{earned} for {each}"
-    spent = f"{_money(rule.per, programme.currency, language)} you spend"
+    spent = f"{money_of(rule.per, programme.currency, language)} you spend"
     condition = f" in {each if rule.first else f'a {done}'}" if rule.when or rule.first else ""
     return f"{earned} for each {spent}{condition}{ROUNDED[rule.rounding]}"
 
 
 def _for_coming_back(steps: tuple[ComeBack, ...], done: str, asset: Asset, programme: Programme, language: str) -> str:
     first, *others = steps
-    earned = _counted(first.amount, asset, programme, language)
+    earned = counted(first.amount, asset, programme, language)
     later = "".join(
         f", {format_decimal(step.amount, locale=locale_of(language))} within {step.within}" for step in others
     )
@@ -147,16 +147,18 @@ def question_term(question: Question, programme: Programme, language: str) -> st
     if question.reward is None:
         return None
     asset = programme.assets[question.reward.earn]
-    return f"{_counted(question.reward.amount, asset, programme, language)} for your first answer"
+    return f"{counted(question.reward.amount, asset, programme, language)} for your first answer"
 
 
-def _counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
+def counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
+    """So many of an asset: "100 points"."""
     name = _name(asset, programme, language).lower()
     number = format_decimal(count, locale=locale_of(language))
     return f"{number} {name.removesuffix('s') if count == 1 else name}"
 
 
-def _money(amount: Decimal, currency: str, language: str) -> str:
+def money_of(amount: Decimal, currency: str, language: str) -> str:
+    """An amount of money: "€1.00"."""
     return format_currency(amount, currency, locale=locale_of(language))
 
 
@@ -169,7 +171,7 @@ def _text(text: Text, programme: Programme, language: str) -> str:
 
 
 def locale_of(language: str) -> Locale:
-    """The locale of the sentences in a language."""
+    """How numbers and dates are written in the language the sentence is in."""
     return Locale.parse(spoken(language), sep="-")
 
 

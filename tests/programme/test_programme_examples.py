@@ -39,6 +39,8 @@ def test_the_demo_has_all_its_texts_in_all_its_languages() -> None:
         texts += [text for text in (wheel.rules.text, wheel.rules.free_entry) if text]
     for cause in programme.causes.values():
         texts += [cause.name, *([cause.text] if cause.text else [])]
+    for offer in programme.offers.values():
+        texts += [offer.name, *(part.label for part in offer.surprise or ())]
     assert [text for text in texts if _languages(text) != set(programme.languages)] == []
 
 

@@ -12,6 +12,7 @@ from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
 from app.programme.model.mascots import MascotGame, MascotKind
+from app.programme.model.offers import After, Benefit, Choosing, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
 from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
 from app.programme.model.stores import CheckIns, Fence, Store
@@ -32,12 +33,15 @@ __all__ = [
     "LONGEST_ANSWER",
     "Accepted",
     "ActivityKind",
+    "After",
     "Asset",
     "Badge",
     "BadgeLevel",
+    "Benefit",
     "Bucket",
     "Cause",
     "CheckIns",
+    "Choosing",
     "ComeBack",
     "DeclaredActivity",
     "EarningCap",
@@ -46,9 +50,12 @@ __all__ = [
     "FieldType",
     "FreeSpins",
     "Goal",
+    "How",
     "MascotGame",
     "MascotKind",
     "Model",
+    "Offer",
+    "OfferCap",
     "Period",
     "Price",
     "Prize",
@@ -71,6 +78,7 @@ __all__ = [
     "StreakPeriod",
     "StreakRestore",
     "StreakReward",
+    "SurpriseBenefit",
     "Weekday",
     "Wheel",
     "WheelRules",

@@ -19,10 +19,14 @@ BUILT_IN_KINDS = frozenset(
         "donation",
         "join",
         "profile_update",
+        "offer_claim",
         "purchase",
         "question_skip",
+        "redemption",
+        "redemption_cancellation",
         "return",
         "reversal",
+        "reward_purchase",
         "round_approval",
         "round_finish",
         "round_rejection",
@@ -34,6 +38,12 @@ BUILT_IN_KINDS = frozenset(
         "streak_restore",
         "time_passed",
         "visit",
+        "voucher_cancellation",
+        "voucher_issue",
+        "voucher_opening",
+        "voucher_release",
+        "voucher_reservation",
+        "voucher_return",
     }
 )
 """The kinds of activity that the product knows by itself; no programme can declare others by these names."""

@@ -18,6 +18,7 @@ from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.mascots import MascotGame
+from app.programme.model.offers import Choosing, Offer
 from app.programme.model.questions import Question
 from app.programme.model.stores import CheckIns, Store
 from app.programme.model.streaks import Streak
@@ -58,6 +59,8 @@ class Programme(Model):
     questions: dict[Word, Question] = Field(default={}, max_length=200)
     """In the order in which they are asked."""
     badges: dict[Id, Badge] = Field(default={}, max_length=100)
+    offers: dict[Id, Offer] = Field(default={}, max_length=500)
+    choosing: Choosing = Choosing()
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
