@@ -11,7 +11,7 @@ from app.opening import Opened
 
 
 def audit(data_dir: DataDir = None) -> None:
-    """Check transactions, lots, spins, rounds and gifts; safe beside a server. Exit status 1 if any is wrong."""
+    """Check transactions, lots, spins, rounds, vouchers, gifts; safe beside a server. Exit status 1 if any is wrong."""
 
     async def work(opened: Opened) -> None:
         with _bar() as bar:
@@ -34,8 +34,8 @@ def _bar() -> Progress:
 def _show(report: AuditReport) -> None:
     console.print(
         f"Read {report.members:,} members, {report.activities:,} activities, {report.transactions:,} transactions with "
-        f"{report.postings:,} postings, {report.plays:,} spins, {report.rounds:,} mascot rounds and "
-        f"{report.receipts:,} receipts."
+        f"{report.postings:,} postings, {report.plays:,} spins, {report.rounds:,} mascot rounds, "
+        f"{report.vouchers:,} vouchers and {report.receipts:,} receipts."
     )
     if report.totals:
         console.print(_totals(report))

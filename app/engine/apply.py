@@ -7,6 +7,7 @@ from typing import Any
 
 from app.engine.apply_badges import APPLY_BADGES
 from app.engine.apply_causes import APPLY_CAUSES
+from app.engine.apply_offers import APPLY_OFFERS
 from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_questions import APPLY_QUESTIONS
 from app.engine.apply_streaks import APPLY_STREAKS
@@ -195,5 +196,6 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     **APPLY_PROFILE,
     **APPLY_STREAKS,
     **APPLY_QUESTIONS,
+    **APPLY_OFFERS,
 }
 """How each effect is written."""

@@ -8,6 +8,7 @@ from app.causes.gifts import Gift
 from app.earning.budgets import Share
 from app.engine.effects import RoundEnded, RoundReviewed
 from app.engine.state import MemberState
+from app.offers.writes import VoucherWrites
 from app.profile.answers import Answer
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
@@ -39,6 +40,7 @@ class Books:
         """Personal details to be stored in the profile."""
         self.answers: dict[str, Answer | None] = {}
         """Answers for the profile, by question; None for one that is taken back."""
+        self.vouchers = VoucherWrites()
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -11,6 +11,7 @@ from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
+from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import Profile
 from app.programme.documents import ProgrammeVersion
 from app.wallet.documents import Transaction
@@ -27,12 +28,14 @@ DOCUMENTS: list[type[Document]] = [
     ImportProgress,
     MascotRound,
     Member,
+    OfferStock,
     PartnerKey,
     Play,
     Profile,
     ProgrammeVersion,
     Receipt,
     RoundReview,
+    StoredVoucher,
     Transaction,
     WheelStock,
 ]

@@ -15,6 +15,7 @@ from app.engine.state import changes_of
 from app.mascot.store import close_review, insert_round
 from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
+from app.offers.writes import VoucherWrites, write_vouchers
 from app.profile.store import update_person, write_answers
 from app.storage.client import Database, Row, Session
 from app.storage.transaction import in_transaction
@@ -42,6 +43,7 @@ class Entry:
     """Mascot rounds that ended, each with the review that waits for it, if any."""
     verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What staff decided, by round."""
+    vouchers: VoucherWrites = field(default_factory=VoucherWrites)
 
     @property
     def shared(self) -> set[str]:
@@ -51,6 +53,7 @@ class Entry:
             *(f"cause:{counter}" for counter in counters),
             *(f"stock:{wheel}:{segment}" for wheel, segment, _ in self.books.stocks),
             *(f"budget:{share.rule}:{share.shard}" for share in self.books.shares),
+            *self.vouchers.shared,
         }
 
 
@@ -76,6 +79,8 @@ async def commit(database: Database, *entries: Entry) -> None:
             if entry.books.person:
                 await update_person(database, session, after.id, entry.books.person)
             await write_answers(database, session, after.id, entry.books.answers)
+            if not await write_vouchers(database, session, entry.vouchers):
+                raise Overtaken
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)

@@ -14,12 +14,16 @@ from app.engine.activities import (
     CheckIn,
     Donation,
     Join,
+    OfferClaim,
     ProfileUpdate,
     Purchase,
     QuestionSkip,
+    Redemption,
+    RedemptionCancellation,
     Reported,
     Return,
     Reversal,
+    RewardPurchase,
     RoundApproval,
     RoundFinish,
     RoundRejection,
@@ -31,23 +35,38 @@ from app.engine.activities import (
     StreakRestore,
     TimePassed,
     Visit,
+    VoucherCancellation,
+    VoucherIssue,
+    VoucherOpening,
+    VoucherRelease,
+    VoucherReservation,
+    VoucherReturn,
 )
 from app.engine.decisions.badges import decide_awarding, with_badges
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
+from app.engine.decisions.every_offer import with_offers
 from app.engine.decisions.every_streak import with_streaks
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
+from app.engine.decisions.offers import decide_claim, decide_reward_purchase, decide_voucher_issue
 from app.engine.decisions.profiles import decide_profile_update
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.questions import decide_answer, decide_answer_withdrawal, decide_question_skip
+from app.engine.decisions.redemptions import (
+    decide_redemption,
+    decide_redemption_cancellation,
+    decide_release,
+    decide_reservation,
+)
 from app.engine.decisions.reports import decide_reported
 from app.engine.decisions.returns import decide_return
 from app.engine.decisions.reviews import decide_round_approval, decide_round_rejection
 from app.engine.decisions.streaks import decide_streak_freeze, decide_streak_pause, decide_streak_restore
 from app.engine.decisions.time import decide_time_passed
 from app.engine.decisions.visits import decide_visit
+from app.engine.decisions.vouchers import decide_voucher_cancellation, decide_voucher_opening, decide_voucher_return
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
 from app.engine.refusals import TimeInFuture
 from app.engine.situation import Decision, Situation
@@ -67,11 +86,15 @@ DECISIONS: dict[type[Activity], Decide] = {
     Donation: decide_donation,
     Join: decide_join,
     ProfileUpdate: decide_profile_update,
+    OfferClaim: decide_claim,
     Purchase: decide_purchase,
     QuestionSkip: decide_question_skip,
+    Redemption: decide_redemption,
+    RedemptionCancellation: decide_redemption_cancellation,
     Reported: decide_reported,
     Return: decide_return,
     Reversal: decide_reversal,
+    RewardPurchase: decide_reward_purchase,
     RoundApproval: decide_round_approval,
     RoundFinish: decide_round_finish,
     RoundRejection: decide_round_rejection,
@@ -83,6 +106,12 @@ DECISIONS: dict[type[Activity], Decide] = {
     StreakRestore: decide_streak_restore,
     TimePassed: decide_time_passed,
     Visit: decide_visit,
+    VoucherCancellation: decide_voucher_cancellation,
+    VoucherIssue: decide_voucher_issue,
+    VoucherOpening: decide_voucher_opening,
+    VoucherRelease: decide_release,
+    VoucherReservation: decide_reservation,
+    VoucherReturn: decide_voucher_return,
 }
 """Every kind of activity and what decides about it."""
 
@@ -90,8 +119,8 @@ DECISIONS: dict[type[Activity], Decide] = {
 def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
     refuse_future(situation.activity.at, situation.now)
-    decided = DECISIONS[type(situation.activity)](situation, situation.activity)
-    return with_badges(situation, with_streaks(situation, decided))
+    decision = with_offers(situation, DECISIONS[type(situation.activity)](situation, situation.activity))
+    return with_badges(situation, with_streaks(situation, decision))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 
 from app.earning.store import prepare_budgets
+from app.offers.store import prepare_offer_stocks
 from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.load import load
@@ -30,4 +31,5 @@ async def ready_to_publish(database: Database, text: str) -> Programme:
     check_successor(await store.current(database), programme)
     await prepare_stocks(database, programme.wheels)
     await prepare_budgets(database, programme.earning)
+    await prepare_offer_stocks(database, programme.offers)
     return programme

@@ -10,6 +10,8 @@ from app.badges.state import NO_BADGES, BadgesState
 from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
+from app.offers.state import NO_OFFERS, OffersState
+from app.offers.taste import UNKNOWN_TASTE, Taste
 from app.places.check_in import NEVER, CheckInState
 from app.programme.model import Streak
 from app.questions.state import NEVER_ASKED, QuestionsState
@@ -41,6 +43,8 @@ class MemberState:
     streaks: Mapping[str, Any] = field(default_factory=dict)
     questions: QuestionsState = NEVER_ASKED
     badges: BadgesState = NO_BADGES
+    offers: OffersState = NO_OFFERS
+    taste: Taste = UNKNOWN_TASTE
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -98,6 +102,8 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         streaks=document.get("streaks") or {},
         questions=QuestionsState.from_document(document.get("questions", {})),
         badges=BadgesState.from_document(document.get("badges", {})),
+        offers=OffersState.from_document(document.get("offers", {})),
+        taste=Taste.from_document(document.get("taste", {})),
     )
 
 
@@ -119,4 +125,6 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "streaks": state.streaks,
         "questions": state.questions.to_document(),
         "badges": state.badges.to_document(),
+        "offers": state.offers.to_document(),
+        "taste": state.taste.to_document(),
     }

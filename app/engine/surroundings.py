@@ -22,6 +22,7 @@ from app.engine.activities import (
     Spin,
     Visit,
 )
+from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers, around_offers, asks_tastes
 from app.mascot.store import paid_on_day, read_review, read_round
 from app.profile.answers import Answers
 from app.profile.person import NOBODY, Person
@@ -59,6 +60,7 @@ class Surroundings:
     the member's state will do."""
     paid_on_day: int = 0
     """What the game paid for all rounds of that round's day so far."""
+    offers: AroundOffers = NO_OFFERS_AROUND
 
 
 NOTHING = Surroundings()
@@ -67,7 +69,9 @@ NOTHING = Surroundings()
 async def surroundings_of(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:
     """Read what the decision about this activity needs; personal data only if it is decided by them."""
     around = await _around(database, programme, member, activity)
-    if not _asks_person(programme, activity):
+    offers = await around_offers(database, programme, member, activity, around.purchase)
+    around = around if offers is NO_OFFERS_AROUND else replace(around, offers=offers)
+    if not (_asks_person(programme, activity) or asks_tastes(programme, activity)):
         return around
     person, answers = await read_person_and_answers(database, member)
     return replace(around, person=person, answers=answers)

@@ -2,7 +2,7 @@
 
 import hmac
 
-from app.mascot.chance import Chance
+from app.chance import Chance
 from app.mascot.round import Appearance
 from app.programme.model import MascotGame, MascotKind
 

@@ -1,8 +1,8 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins`, `streaks`, `questions` and `badges` belong to the rooms of those names, which alone read and
-write their insides.
+`mascots`, `check_ins`, `streaks`, `questions`, `badges` and `offers` belong to the rooms of those names, `taste` to the
+offers. They alone read and write their insides.
 """
 
 from datetime import datetime
@@ -56,6 +56,9 @@ class Member(Document):
     questions: dict[str, Any] = {}
     badges: dict[str, Any] = {}
     """Empty until something is counted under a programme with badges."""
+    offers: dict[str, Any] = {}
+    taste: dict[str, Any] = {}
+    """What the offers have learnt of the member's taste."""
 
     class Settings:
         name = "members"

@@ -34,4 +34,6 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "streaks": {},
         "questions": {},
         "badges": {},
+        "offers": {},
+        "taste": {},
     }

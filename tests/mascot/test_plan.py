@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mascot_examples import ROOT, game_with
 
-from app.mascot.chance import Chance
+from app.chance import Chance
 from app.mascot.plan import planned, round_seed
 from app.programme.examples import example
 from app.programme.load import load

@@ -10,6 +10,18 @@ from app.engine.activities.badges import Awarding
 from app.engine.activities.causes import CauseChoice, Donation
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
+from app.engine.activities.offers import (
+    OfferClaim,
+    Redemption,
+    RedemptionCancellation,
+    RewardPurchase,
+    VoucherCancellation,
+    VoucherIssue,
+    VoucherOpening,
+    VoucherRelease,
+    VoucherReservation,
+    VoucherReturn,
+)
 from app.engine.activities.places import CheckIn
 from app.engine.activities.profile import ProfileUpdate
 from app.engine.activities.questions import Answering, AnswerWithdrawal, QuestionSkip
@@ -30,12 +42,16 @@ __all__ = [
     "Donation",
     "Item",
     "Join",
+    "OfferClaim",
     "ProfileUpdate",
     "Purchase",
     "QuestionSkip",
+    "Redemption",
+    "RedemptionCancellation",
     "Reported",
     "Return",
     "Reversal",
+    "RewardPurchase",
     "RoundApproval",
     "RoundFinish",
     "RoundRejection",
@@ -47,6 +63,12 @@ __all__ = [
     "StreakRestore",
     "TimePassed",
     "Visit",
+    "VoucherCancellation",
+    "VoucherIssue",
+    "VoucherOpening",
+    "VoucherRelease",
+    "VoucherReservation",
+    "VoucherReturn",
     "request_hash",
     "said",
 ]

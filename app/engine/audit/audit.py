@@ -7,6 +7,7 @@ from app.engine.audit.members import audit_members
 from app.engine.audit.receipts import audit_receipt_count, audit_receipts
 from app.engine.audit.report import AuditReport, Check
 from app.engine.audit.stocks import audit_stocks, stocks_taken
+from app.engine.audit.vouchers import audit_offer_stocks
 from app.storage.client import Database
 
 Progress = Callable[[int, int], None]
@@ -30,6 +31,7 @@ async def audit(database: Database, progress: Progress | None = None) -> AuditRe
                 progress(report.read, max(total, report.read))
     audit_receipt_count(report)
     await audit_stocks(database, taken_before, report)
+    await audit_offer_stocks(database, report)
     audit_accounts(report)
     await audit_counters(database, report)
     _audit_totals(report)
@@ -37,8 +39,8 @@ async def audit(database: Database, progress: Progress | None = None) -> AuditRe
 
 
 async def _documents(database: Database) -> int:
-    collections = (database.ledger, database.activities, database.plays, database.rounds, database.receipts)
-    return sum([await collection.estimated_document_count() for collection in collections])
+    read = ("ledger", "activities", "plays", "rounds", "vouchers", "receipts")
+    return sum([await database[name].estimated_document_count() for name in read])
 
 
 def _audit_totals(report: AuditReport) -> None:

@@ -9,6 +9,7 @@ from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
 from app.engine.audit.report import AuditReport, Check
 from app.engine.audit.rounds import Rounds
+from app.engine.audit.vouchers import Vouchers, without_code
 from app.engine.state import MemberState, state_from
 from app.storage.client import Row
 from app.wallet.documents import transaction_id
@@ -28,6 +29,7 @@ class MemberAudit:
         self._awarded = Awarded()
         self._rounds = Rounds(member, report)
         self._answers = Answers()
+        self._vouchers = Vouchers(member, report)
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -50,6 +52,10 @@ class MemberAudit:
         """Read reviews of rounds, in any order, after all rounds."""
         self._each(rows, self._rounds.confirm_review)
 
+    def vouchers(self, rows: Iterable[Row]) -> None:
+        """Read vouchers, in any order, after all activities."""
+        self._report.vouchers += self._each(map(without_code, rows), self._vouchers.confirm)
+
     def transactions(self, rows: Iterable[Row]) -> None:
         """Read transactions in the order of their numbers, after all activities."""
         self._report.transactions += self._each(rows, self._transaction)
@@ -59,6 +65,7 @@ class MemberAudit:
         self._claims.finish()
         self._given.add_to(self._report)
         self._rounds.finish()
+        self._vouchers.finish()
         if document is None:
             self._add(Check.FOREIGN, self._first, f"belongs to {self._member}, a member who does not exist")
             return
@@ -84,6 +91,7 @@ class MemberAudit:
         self._awarded.take(row)
         self._rounds.take(row)
         self._answers.take(row)
+        self._vouchers.take(row)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1
@@ -130,6 +138,8 @@ class MemberAudit:
         if state.version < self._claims.last_number:
             words = f"is at version {state.version}, behind its activity number {self._claims.last_number}"
             self._add(Check.ACTIVITY, state.id, words)
+        for words in self._vouchers.about(state.offers):
+            self._add(Check.VOUCHER, state.id, words)
         for words in self._given.about(state.causes):
             self._add(Check.CAUSE, state.id, words)
         for words in self._answers.about(state.questions):

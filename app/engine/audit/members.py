@@ -35,6 +35,8 @@ async def _audit(feeds: "_Feeds", members: dict[str, Row], report: AuditReport) 
             audit.rounds(rows)
         async for rows in feeds.reviews.rows_of(member):
             audit.reviews(rows)
+        async for rows in feeds.vouchers.rows_of(member):
+            audit.vouchers(rows)
         async for rows in feeds.ledger.rows_of(member):
             audit.transactions(rows)
         audit.finish(members.get(member))
@@ -71,8 +73,13 @@ class _Feeds:
             database.round_reviews.find({"member": of_member}, session=session).sort(by_day),
             lambda row: str(row["member"]),
         )
+        numbered_vouchers = [("member", 1), ("number", -1)]
+        self.vouchers = Feed(
+            database.vouchers.find({"member": of_member}, session=session).sort(numbered_vouchers),
+            lambda row: str(row["member"]),
+        )
 
     async def members(self) -> list[str | None]:
         """Whose documents come next in each collection."""
-        feeds = (self.ledger, self.activities, self.plays, self.rounds, self.reviews)
+        feeds = (self.ledger, self.activities, self.plays, self.rounds, self.reviews, self.vouchers)
         return [await feed.member() for feed in feeds]

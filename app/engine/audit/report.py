@@ -44,9 +44,11 @@ class Check(StrEnum):
     PLAY = "play"
     """Each spin has its play, and each play its spin, with the same segment."""
     STOCK = "stock"
-    """What was taken from a wheel's stock is how often its segment was won."""
+    """What was taken from a wheel's stock is how often its segment was won; from an offer's, its vouchers."""
     ROUND = "round"
     """Each mascot round is what its activity says, reviewed once where needed; no day pays beyond its cap."""
+    VOUCHER = "voucher"
+    """Each voucher was issued by its activity, and stands where its latest activity has left it."""
     RECEIPT = "receipt"
     """A receipt leads to the purchase with its reference, and each purchase has one."""
     BADGE = "badge"
@@ -126,6 +128,7 @@ class AuditReport:
     purchases: int = 0
     plays: int = 0
     rounds: int = 0
+    vouchers: int = 0
     receipts: int = 0
     totals: dict[str, AssetTotals] = field(default_factory=dict)
     wins: Counter[tuple[int, str, str]] = field(default_factory=Counter)
@@ -144,7 +147,7 @@ class AuditReport:
     @property
     def read(self) -> int:
         """How many documents were read so far, beside the members."""
-        return self.transactions + self.activities + self.plays + self.rounds + self.receipts
+        return self.transactions + self.activities + self.plays + self.rounds + self.vouchers + self.receipts
 
     def total(self, asset: str) -> AssetTotals:
         """The totals of an asset, to add to."""

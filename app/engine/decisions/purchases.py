@@ -22,13 +22,14 @@ def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     check_name("reference", activity.reference, required=True)
     check_name("store", activity.store)
     check_name("channel", activity.channel)
-    _check_items(situation.programme, activity.items)
+    check_items(situation.programme, activity.items)
     counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
     earned = with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
     return with_shares(situation, activity.amount, earned)
 
 
-def _check_items(programme: Programme, items: tuple[Item, ...]) -> None:
+def check_items(programme: Programme, items: tuple[Item, ...]) -> None:
+    """Refuses items that can't be kept, and more of them than a receipt has."""
     if len(items) > MOST_ITEMS:
         raise TooManyItems(len(items), MOST_ITEMS).about("items")
     dearest = in_minor_units(programme.largest_purchase, programme.currency)

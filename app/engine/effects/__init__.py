@@ -5,6 +5,7 @@ from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shar
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChange, VoucherChanged, VoucherIssued
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
@@ -29,6 +30,7 @@ __all__ = [
     "Earned",
     "Effect",
     "Noted",
+    "OffersNoted",
     "Outcome",
     "Paid",
     "PersonTold",
@@ -47,4 +49,8 @@ __all__ = [
     "StreakChanged",
     "StreakMoved",
     "TakenBack",
+    "TasteLearnt",
+    "VoucherChange",
+    "VoucherChanged",
+    "VoucherIssued",
 ]

@@ -7,6 +7,7 @@ from app.engine.effects.badges import BadgeAwarded, BadgeProgressed, BadgeRevoke
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
 from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
+from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChanged, VoucherIssued
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
@@ -47,6 +48,10 @@ Effect = (
     | BadgeProgressed
     | BadgeAwarded
     | BadgeRevoked
+    | VoucherIssued
+    | VoucherChanged
+    | OffersNoted
+    | TasteLearnt
 )
 
 
