@@ -18,6 +18,7 @@ from app.errors import Refusal
 from app.identity import errors as identity
 from app.mascot import refusals as mascot
 from app.members import refusals as members
+from app.offers import refusals as offers
 from app.places import refusals as places
 from app.programme import refusals as programme
 from app.questions import refusals as questions
@@ -29,7 +30,7 @@ from graphql_schema.answers import QuestionKindEnum
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, mascot, members, places, programme, questions, streaks, wallet, wheel)
+ROOMS = (causes, clock, engine, identity, mascot, members, offers, places, programme, questions, streaks, wallet, wheel)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -229,6 +230,52 @@ class WrongAnswerError(UserError):
     longest: int | None = strawberry.field(description="How many characters a text has at most.")
 
 
+@strawberry.type(description="The offer has not begun, or it is over.")
+class OfferNotOpenError(UserError):
+    """The offer is closed now."""
+
+    starts_at: datetime | None = strawberry.field(description="From when on it can be had.")
+    ends_at: datetime | None = strawberry.field(description="When it ends.")
+
+
+@strawberry.type(description="The member had the offer as often as one member can.")
+class OfferLimitReachedError(UserError):
+    """As often as one member can have it."""
+
+    times: int = strawberry.field(description="How often that is.")
+    next_at: datetime | None = strawberry.field(description="When it can be had again; null for never.")
+
+
+@strawberry.type(description="The voucher was redeemed before.")
+class AlreadyRedeemedError(UserError):
+    """The voucher was redeemed before."""
+
+    redeemed_at: datetime = strawberry.field(description="When.")
+    place: str = strawberry.field(description="Where: the store, or the partner where no store was told.")
+    reference: str = strawberry.field(description="On which receipt.")
+
+
+@strawberry.type(description="The voucher's time is over.")
+class VoucherExpiredError(UserError):
+    """The voucher's time is over."""
+
+    expired_at: datetime = strawberry.field(description="Since when.")
+
+
+@strawberry.type(description="Another receipt holds the voucher at this moment.")
+class VoucherReservedError(UserError):
+    """Another receipt holds the voucher."""
+
+    until: datetime = strawberry.field(description="Until when at most.")
+
+
+@strawberry.type(description="The purchase is smaller than the voucher asks.")
+class PurchaseTooSmallError(UserError):
+    """The purchase is smaller than the voucher asks."""
+
+    least: BigInt = strawberry.field(description="The smallest purchase, in minor units.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -251,6 +298,12 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     streaks.PauseNotAhead: StreakPauseNotAheadError,
     streaks.RestoreTooLate: StreakRestoreTooLateError,
     questions.WrongAnswer: WrongAnswerError,
+    offers.OfferNotOpen: OfferNotOpenError,
+    offers.OfferLimitReached: OfferLimitReachedError,
+    offers.AlreadyRedeemed: AlreadyRedeemedError,
+    offers.VoucherExpired: VoucherExpiredError,
+    offers.VoucherReserved: VoucherReservedError,
+    offers.PurchaseTooSmall: PurchaseTooSmallError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -275,6 +328,12 @@ ERROR_TYPES: list[type[Any]] = [
     StreakPauseNotAheadError,
     StreakRestoreTooLateError,
     WrongAnswerError,
+    OfferNotOpenError,
+    OfferLimitReachedError,
+    AlreadyRedeemedError,
+    VoucherExpiredError,
+    VoucherReservedError,
+    PurchaseTooSmallError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

@@ -12,6 +12,7 @@ from graphql_schema.badge_outcomes import BADGE_OUTCOME_TYPES, SHOW_BADGES
 from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
+from graphql_schema.offer_outcomes import OFFER_OUTCOME_TYPES, SHOW_OFFERS
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
 from graphql_schema.profile_outcomes import PROFILE_OUTCOME_TYPES, SHOW_PROFILE
 from graphql_schema.question_outcomes import QUESTION_OUTCOME_TYPES, SHOW_QUESTIONS
@@ -48,7 +49,9 @@ class Earned(Moved):
 class Paid(Moved):
     """An amount was spent."""
 
-    rule: str = strawberry.field(description="What it was spent on, such as `wheel:<id>` or `streak:<id>`.")
+    rule: str = strawberry.field(
+        description="What it was spent on, such as `wheel:<id>`, `streak:<id>` or `offer:<id>`."
+    )
 
 
 @strawberry.type(description="A return took back a part of what the purchase had earned.")
@@ -121,6 +124,7 @@ OUTCOME_TYPES = [
     CheckedIn,
     *BADGE_OUTCOME_TYPES,
     *CAUSE_OUTCOME_TYPES,
+    *OFFER_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
     *STREAK_OUTCOME_TYPES,
     *PROFILE_OUTCOME_TYPES,
@@ -231,6 +235,7 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "checked_in": _checked_in,
     **SHOW_BADGES,
     **SHOW_CAUSES,
+    **SHOW_OFFERS,
     **SHOW_ROUND,
     **SHOW_STREAKS,
     **SHOW_PROFILE,

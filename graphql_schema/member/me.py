@@ -13,16 +13,21 @@ from graphql_schema.member.activities import own_activity
 from graphql_schema.member.badges import Badge, Earned, badges_of
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
+from graphql_schema.member.offers import Offer, offers_of
 from graphql_schema.member.questions import Questions, questions_of
 from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
 from graphql_schema.member.streaks import Streak, streak_of
 from graphql_schema.member.view import View, view_of
+from graphql_schema.member.vouchers import QR, Voucher, qr_of, vouchers_page
 from graphql_schema.member.wallet import Wallet
 from graphql_schema.member.wheels import Wheel, wheel_of
 from graphql_schema.pagination import After, Connection, First
 
 WheelId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The wheel's id in the programme.")]
 StreakId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The streak's id in the programme.")]
+Usable = Annotated[
+    bool, strawberry.argument(description="Only those that can be used now; otherwise all there ever were.")
+]
 
 
 @strawberry.type(description="A member, as of now. Members see themselves only.")
@@ -95,6 +100,21 @@ class Member(Node):
     def updates_cursor(self) -> str:
         state = self.view.state
         return cursor_of(state.id, Position(state.version, state.transactions))
+
+
+    @strawberry.field(description=QR)
+    def code_qr(self) -> str:
+        return qr_of(self.code)
+
+    @strawberry.field(
+        description="The offers that members claim or buy: first what fits this member best, last what they dislike."
+    )
+    async def offers(self) -> list[Offer]:
+        return await offers_of(self.view)
+
+    @strawberry.field(description="The member's vouchers, the latest first.")
+    async def vouchers(self, first: First = 20, after: After = None, usable: Usable = True) -> Connection[Voucher]:
+        return await vouchers_page(self.view, first, after, usable)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -15,6 +15,7 @@ from graphql_schema.member.me import member
 from graphql_schema.member.rounds import find_round
 from graphql_schema.member.spins import spin
 from graphql_schema.member.view import View, find_view
+from graphql_schema.member.vouchers import find_voucher
 from graphql_schema.transactions import transaction
 
 GlobalId = Annotated[strawberry.ID, strawberry.argument(name="id", description="The global id.")]
@@ -56,5 +57,6 @@ FIND: dict[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Member": _member,
     "Spin": _spin,
     "Transaction": _transaction,
+    "Voucher": find_voucher,
 }
 """How each type of node is found."""

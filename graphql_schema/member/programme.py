@@ -12,6 +12,7 @@ from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.badge_terms import BadgeTerms, badge_terms
 from graphql_schema.member.cause_terms import CauseTerms, published
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
+from graphql_schema.member.offer_terms import OfferTerms, offer_terms
 from graphql_schema.member.question_terms import QuestionTerms
 from graphql_schema.member.question_terms import published as published_question
 from graphql_schema.member.stores import Store, all_stores
@@ -92,6 +93,10 @@ class Programme:
     def questions(self) -> list[QuestionTerms]:
         questions = self.texts.programme.questions.items()
         return [QuestionTerms(**published_question(self.texts, name, question)) for name, question in questions]
+
+    @strawberry.field(description="The offers as published; `me { offers }` has what the member can have now.")
+    def offers(self) -> list[OfferTerms]:
+        return [offer_terms(self.texts, offer_id) for offer_id in self.texts.programme.offers]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

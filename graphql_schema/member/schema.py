@@ -15,6 +15,7 @@ from graphql_schema.member.answering import (
     take_back_answer,
 )
 from graphql_schema.member.checking_in import CheckInPayload, check_in
+from graphql_schema.member.claiming import BuyRewardPayload, ClaimOfferPayload, buy_reward, claim_offer
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.keeping_streaks import (
@@ -39,6 +40,12 @@ from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayl
 from graphql_schema.member.update import UPDATE_TYPES, Update
 from graphql_schema.member.updates import updates
 from graphql_schema.member.updating_profile import UpdateProfilePayload, update_profile
+from graphql_schema.member.using_vouchers import (
+    HandBackVoucherPayload,
+    OpenVoucherPayload,
+    hand_back_voucher,
+    open_voucher,
+)
 from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
 
@@ -106,6 +113,19 @@ class Mutation:
     )
     restore_streak: RestoreStreakPayload = strawberry.mutation(
         resolver=restore_streak, description="Make good what broke a streak, for its price."
+    )
+    claim_offer: ClaimOfferPayload = strawberry.mutation(
+        resolver=claim_offer, description="Take an offer of the catalogue that costs nothing."
+    )
+    buy_reward: BuyRewardPayload = strawberry.mutation(
+        resolver=buy_reward, description="Buy an offer of the catalogue for its price."
+    )
+    open_voucher: OpenVoucherPayload = strawberry.mutation(
+        resolver=open_voucher, description="Open a surprise: look what it is good for."
+    )
+    hand_back_voucher: HandBackVoucherPayload = strawberry.mutation(
+        resolver=hand_back_voucher,
+        description="Give up a voucher that was not used. What was paid for it goes back while it is refundable.",
     )
 
 

@@ -5,13 +5,16 @@ from datetime import date, datetime
 
 from app.engine.activities import Spin
 from app.engine.badge_history import tallies_of
+from app.engine.around_offers import AroundOffers, tastes_are_told
 from app.engine.state import MemberState, state_from
 from app.engine.surroundings import NOTHING, Surroundings, surroundings_of
 from app.identity.callers import MemberCaller
 from app.members.refusals import NotJoined
 from app.members.store import read_member
+from app.offers.store import offers_taken
 from app.profile.person import Person
 from app.profile.store import read_person_and_answers
+from app.programme.model import Programme
 from app.programme.personal import decides_personally
 from app.storage.client import Database
 from app.wallet.settle import settled
@@ -35,6 +38,7 @@ class View:
         self.told = Once(lambda: read_person_and_answers(self.database, state.id))
         self.person = Once(self._person)
         self.tallies = Once(lambda: tallies_of(self.database, self.programme, self.state))
+        self.offers_taken = Once(lambda: offers_taken(self.database, limited_offers(self.programme)))
         self._around_spins: dict[str, Once[Surroundings]] = {}
 
     @property
@@ -49,6 +53,14 @@ class View:
         person, answers = await self.told.get()
         return Surroundings(person=person, answers=answers)
 
+    async def around_offers(self) -> Surroundings:
+        """What getting an offer would be decided from, beside the member: all stocks, and the profile if it matters."""
+        around = Surroundings(offers=AroundOffers(taken=await self.offers_taken.get()))
+        if not (decides_personally(self.programme) or tastes_are_told(self.programme)):
+            return around
+        person, answers = await self.told.get()
+        return replace(around, person=person, answers=answers)
+
     async def around_spin(self, wheel: str) -> Surroundings:
         """What a spin of this wheel would be decided from, beside the member: stock counters and the person."""
         if wheel not in self._around_spins:
@@ -60,6 +72,11 @@ class View:
     async def _person(self) -> Person:
         person, _ = await self.told.get()
         return person
+
+
+def limited_offers(programme: Programme) -> list[str]:
+    """The offers that have a stock."""
+    return [offer_id for offer_id, offer in programme.offers.items() if offer.stock is not None]
 
 
 def settled_state(state: MemberState, now: datetime) -> MemberState:

@@ -20,6 +20,7 @@ from graphql_schema.pagination import After, Connection, First
 from graphql_schema.references import MemberReferenceInput, member_behind
 from graphql_schema.scalars import BigInt
 from graphql_schema.staff.context import StaffContext, StaffInfo
+from graphql_schema.staff.member_vouchers import Voucher, vouchers_page
 from graphql_schema.staff.roles import Allowed
 from graphql_schema.transactions import Transaction, statement_page
 
@@ -82,6 +83,11 @@ class Member(Node):
     ) -> Connection[Transaction]:
         is_due = self.state.is_due(self.now)
         return await statement_page(info.context.backend, self.state.id, first, after, asset, is_due=is_due)
+
+    @strawberry.field(description="Their vouchers, the latest first.")
+    async def vouchers(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[Voucher]:
+        database = info.context.backend.database
+        return await vouchers_page(database, self.state.id, info.context.words, self.now, first, after)
 
     @strawberry.field(description="What they did, the latest first, with what it led to and why.")
     async def activities(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -13,6 +13,7 @@ from app.wallet.store import read_transaction
 from graphql_schema.activities import activity
 from graphql_schema.ids import Node, parse_global_id
 from graphql_schema.staff.context import StaffContext, StaffInfo
+from graphql_schema.staff.member_vouchers import find_voucher
 from graphql_schema.staff.members import find_member
 from graphql_schema.staff.programmes import shown_version
 from graphql_schema.staff.roles import Allowed
@@ -29,8 +30,8 @@ class NodeQueries:
 
     @strawberry.field(
         description=(
-            "A programme version, or for support and finance a member, an activity or a transaction, or for support "
-            "a mascot round; "
+            "A programme version, or for support and finance a member, an activity, a transaction or a voucher, "
+            "or for support a mascot round; "
             "null when there is none, or none for your roles."
         ),
         extensions=[Allowed(Role.MARKETING, Role.SUPPORT, Role.FINANCE)],
@@ -68,5 +69,6 @@ FOUND_BY: dict[str, tuple[tuple[Role, ...], Callable[[StaffContext, str], Awaita
     "Member": ((Role.SUPPORT, Role.FINANCE), find_member),
     "ProgrammeVersion": ((Role.MARKETING,), _version),
     "Transaction": ((Role.SUPPORT, Role.FINANCE), _transaction),
+    "Voucher": ((Role.SUPPORT, Role.FINANCE), find_voucher),
 }
 """For each type of node, who may see it and how it is found."""

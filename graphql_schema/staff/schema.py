@@ -17,6 +17,7 @@ from graphql_schema.staff.programmes import ProgrammeQueries
 from graphql_schema.staff.publishing import PublishingMutations
 from graphql_schema.staff.reviewing import ReviewMutations
 from graphql_schema.staff.rounds import RoundQueries
+from graphql_schema.staff.vouchers import VoucherMutations
 from graphql_schema.transactions import Transaction
 
 
@@ -30,7 +31,14 @@ class Query(
 
 
 @strawberry.type(description="What the staff can do. Each takes one `input` with an `idempotencyKey`.")
-class Mutation(PublishingMutations, CorrectionMutations, ReviewMutations, PartnerKeyMutations, ClockMutations):
+class Mutation(
+    PublishingMutations,
+    CorrectionMutations,
+    ReviewMutations,
+    VoucherMutations,
+    PartnerKeyMutations,
+    ClockMutations,
+):
     """What the staff can do."""
 
 

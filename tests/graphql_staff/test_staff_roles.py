@@ -1,5 +1,6 @@
 """Roles and fields, generated from the schema: each field lets its own roles through, and nobody else."""
 
+import json
 from itertools import product
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.identity.callers import Role
 from graphql_schema.staff.roles import Allowed
 from graphql_schema.staff.schema import schema
 
-SAMPLES: dict[str, Any] = {"String": "x", "ID": "x", "Int": 1, "BigInt": 1}
+SAMPLES: dict[str, Any] = {"String": "x", "ID": "x", "Int": 1, "BigInt": 1, "Boolean": True}
 CALLERS: list[tuple[Role, ...]] = [(), *((role,) for role in Role)]
 
 
@@ -80,5 +81,4 @@ def sample(kind: Any) -> str:
         return "{" + ", ".join(f"{name}: {sample(field.type)}" for name, field in wanted) + "}"
     if named.name == "UUID":
         return f'"{key()}"'
-    value = SAMPLES[named.name]
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return json.dumps(SAMPLES[named.name])
