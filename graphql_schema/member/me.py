@@ -101,7 +101,6 @@ class Member(Node):
         state = self.view.state
         return cursor_of(state.id, Position(state.version, state.transactions))
 
-
     @strawberry.field(description=QR)
     def code_qr(self) -> str:
         return qr_of(self.code)

@@ -12,6 +12,7 @@ from graphql_schema.enums import api_enum
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.view import view_of
+from graphql_schema.offer_outcomes import AboutVoucher
 from graphql_schema.outcome import Moved, Outcome, Stored
 from graphql_schema.streak_outcomes import StreakChanged
 from graphql_schema.transactions import Transaction
@@ -24,6 +25,7 @@ class Kind(Enum):
     BADGE = "badge"
     BALANCE = "balance"
     STREAK = "streak"
+    VOUCHER = "voucher"
 
 
 UpdateKind: Any = api_enum(
@@ -34,6 +36,7 @@ UpdateKind: Any = api_enum(
         Kind.BADGE: "Something happened to a badge.",
         Kind.BALANCE: "Something in the wallet moved.",
         Kind.STREAK: "Something happened to a streak.",
+        Kind.VOUCHER: "Something happened to a voucher.",
     },
     name="UpdateKind",
 )
@@ -44,6 +47,7 @@ KIND_OF_OUTCOME: dict[type[Any], Kind] = {
     BadgeRevoked: Kind.BADGE,
     Moved: Kind.BALANCE,
     StreakChanged: Kind.STREAK,
+    AboutVoucher: Kind.VOUCHER,
 }
 """What an outcome of an activity tells of, by its type or an interface of it."""
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.engine.activities import Spin
-from app.engine.badge_history import tallies_of
 from app.engine.around_offers import AroundOffers, tastes_are_told
+from app.engine.badge_history import tallies_of
 from app.engine.state import MemberState, state_from
 from app.engine.surroundings import NOTHING, Surroundings, surroundings_of
 from app.identity.callers import MemberCaller

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from engine_examples import bring_back, does, joined, purchase, state_of, wallet
+from engine_examples import bring_back, does, joined, purchase, reasons_of, state_of, wallet
 from ledger_checks import check_ledger
 
 from app.causes.gifts import NOTHING, Gifts, Total, donation
@@ -110,7 +110,7 @@ async def test_a_purchase_that_shares_nothing_says_why(backend: Backend) -> None
     member = await joined(backend)
     await does(backend, member, CauseChoice(cause="reef"), "c")
     bought = await does(backend, member, purchase(amount=39), "p")
-    assert {"rule": "cause:reef", "reason": "the amount is too small: 2.5 % of it is shared"} in bought["reasons"]
+    assert reasons_of(bought)["cause:reef"] == "the amount is too small: 2.5 % of it is shared"
     assert await read_totals(backend.database) == {}
 
 
@@ -147,7 +147,7 @@ async def test_a_purchase_reported_late_counts_for_the_day_it_was_made(backend: 
     )
     bought = await does(backend, member, late, "p")
     assert outcomes(bought, "shared_with_cause") == []
-    assert {"rule": "cause:reef", "reason": "it was chosen after this purchase"} in bought["reasons"]
+    assert reasons_of(bought) == {"cause:reef": "it was chosen after this purchase"}
 
 
 async def test_several_purchases_in_one_transaction_are_all_counted(backend: Backend) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from engine_examples import does, everything, joined, purchase, state_of, tried, wallet
+from engine_examples import does, everything, joined, purchase, reasons_of, state_of, tried, wallet
 from question_world import COFFEE, PROGRAMME, TEA, asked_member, asking, stored_answers, tells, tries
 
 from app.clock import FixedClock
@@ -37,7 +37,7 @@ async def test_the_first_answer_pays_and_no_later_one_does(backend: Backend) -> 
     assert (first["outcomes"][1]["rule"], first["outcomes"][1]["amount"]) == ("question:drink", 10)
     changed = await tells(backend, member, "drink", COFFEE, "a2")
     assert [one["type"] for one in changed["outcomes"]] == ["answered"]
-    assert changed["reasons"] == [{"rule": "question:drink", "reason": "it pays for the first answer only"}]
+    assert reasons_of(changed) == {"question:drink": "it pays for the first answer only"}
     assert await stored_answers(backend, member) == {"drink": "coffee"}
     assert await wallet(backend, member) == {"points": 10}
 
