@@ -8,6 +8,7 @@ from pymongo.errors import PyMongoError
 
 from app.engine.awarding import award
 from app.engine.backend import Backend
+from app.engine.owing import pay_all
 from app.engine.sweep import sweep
 
 EVERY_S = 30.0
@@ -27,6 +28,8 @@ async def sweep_for_ever(backend: Backend, stop: asyncio.Event | None = None) ->
                 log.info("swept", members=settled)
             if changed := await award(backend):
                 log.info("badges_awarded", members=changed)
+            if paid := await pay_all(backend):
+                log.info("paid_what_was_owed", activities=paid)
         except PyMongoError as problem:
             log.warning("sweep_failed", problem=type(problem).__name__)
         with contextlib.suppress(TimeoutError):

@@ -22,6 +22,7 @@ from app.offers import refusals as offers
 from app.places import refusals as places
 from app.programme import refusals as programme
 from app.questions import refusals as questions
+from app.referrals import refusals as referrals
 from app.streaks import refusals as streaks
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
@@ -30,7 +31,22 @@ from graphql_schema.answers import QuestionKindEnum
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
-ROOMS = (causes, clock, engine, identity, mascot, members, offers, places, programme, questions, streaks, wallet, wheel)
+ROOMS = (
+    causes,
+    clock,
+    engine,
+    identity,
+    mascot,
+    members,
+    offers,
+    places,
+    programme,
+    questions,
+    referrals,
+    streaks,
+    wallet,
+    wheel,
+)
 
 
 def refusals_of_rooms() -> list[type[Refusal]]:
@@ -276,6 +292,35 @@ class PurchaseTooSmallError(UserError):
     least: BigInt = strawberry.field(description="The smallest purchase, in minor units.")
 
 
+@strawberry.type(description="All invitations of this day are made.")
+class InvitationLimitReachedError(UserError):
+    """All invitations of this day are made."""
+
+    limit: int = strawberry.field(description="How many there are in a day.")
+    next_at: datetime = strawberry.field(description="When the next day of the member's begins.")
+
+
+@strawberry.type(description="The invitation's time is over.")
+class InvitationExpiredError(UserError):
+    """The invitation's time is over."""
+
+    expired_at: datetime = strawberry.field(description="Until when it could be accepted.")
+
+
+@strawberry.type(description="The member has accepted an invitation already.")
+class AlreadyInvitedError(UserError):
+    """The member has accepted an invitation already."""
+
+    accepted_at: datetime = strawberry.field(description="When that was.")
+
+
+@strawberry.type(description="The member joined too long ago to be invited.")
+class JoinedTooLongAgoError(UserError):
+    """The member joined too long ago."""
+
+    until: datetime = strawberry.field(description="Until when they could have accepted an invitation.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -288,6 +333,10 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     engine.AmountTooLarge: AmountTooLargeError,
     engine.TimeInFuture: TimeInFutureError,
     engine.DailyLimitReached: DailyLimitReachedError,
+    referrals.InvitationLimitReached: InvitationLimitReachedError,
+    referrals.InvitationExpired: InvitationExpiredError,
+    referrals.AlreadyInvited: AlreadyInvitedError,
+    referrals.JoinedTooLongAgo: JoinedTooLongAgoError,
     mascot.RoundAlreadyOpen: RoundAlreadyOpenError,
     mascot.RoundTooFast: RoundTooFastError,
     mascot.NoRoundLeft: NoRoundLeftError,
@@ -334,6 +383,10 @@ ERROR_TYPES: list[type[Any]] = [
     VoucherExpiredError,
     VoucherReservedError,
     PurchaseTooSmallError,
+    InvitationLimitReachedError,
+    InvitationExpiredError,
+    AlreadyInvitedError,
+    JoinedTooLongAgoError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

@@ -16,6 +16,7 @@ from graphql_schema.offer_outcomes import OFFER_OUTCOME_TYPES, SHOW_OFFERS
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
 from graphql_schema.profile_outcomes import PROFILE_OUTCOME_TYPES, SHOW_PROFILE
 from graphql_schema.question_outcomes import QUESTION_OUTCOME_TYPES, SHOW_QUESTIONS
+from graphql_schema.referral_outcomes import REFERRAL_OUTCOME_TYPES, SHOW_REFERRAL
 from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 from graphql_schema.streak_outcomes import SHOW_STREAKS, STREAK_OUTCOME_TYPES
@@ -39,7 +40,7 @@ class Earned(Moved):
 
     rule: str = strawberry.field(
         description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`, "
-        "`question:<id>` for an answer, `badge:<id>`."
+        "`question:<id>` for an answer, `badge:<id>`, `referral:<step>` for friends."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
@@ -129,6 +130,7 @@ OUTCOME_TYPES = [
     *STREAK_OUTCOME_TYPES,
     *PROFILE_OUTCOME_TYPES,
     *QUESTION_OUTCOME_TYPES,
+    *REFERRAL_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -240,5 +242,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     **SHOW_STREAKS,
     **SHOW_PROFILE,
     **SHOW_QUESTIONS,
+    **SHOW_REFERRAL,
 }
 """How each stored outcome is shown."""

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 def worker(data_dir: DataDir = None) -> None:
-    """Book what time changes, and give new badges to those who had earned them before.
+    """Book what time changes, give new badges to those who had earned them before, and pay what is owed for friends.
 
     Any number of workers may run; SIGTERM ends one gracefully.
     """

@@ -10,6 +10,7 @@ from app.engine.apply_causes import APPLY_CAUSES
 from app.engine.apply_offers import APPLY_OFFERS
 from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_questions import APPLY_QUESTIONS
+from app.engine.apply_referrals import APPLY_REFERRALS
 from app.engine.apply_streaks import APPLY_STREAKS
 from app.engine.books import Books
 from app.engine.effects import (
@@ -197,5 +198,6 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     **APPLY_STREAKS,
     **APPLY_QUESTIONS,
     **APPLY_OFFERS,
+    **APPLY_REFERRALS,
 }
 """How each effect is written."""

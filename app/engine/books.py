@@ -10,6 +10,8 @@ from app.engine.effects import RoundEnded, RoundReviewed
 from app.engine.state import MemberState
 from app.offers.writes import VoucherWrites
 from app.profile.answers import Answer
+from app.referrals.invitation import Change, Invitation
+from app.referrals.owed import Owed
 from app.wallet.documents import transaction_id
 from app.wallet.lots import Holding
 from app.wallet.movements import Movement
@@ -41,6 +43,11 @@ class Books:
         self.answers: dict[str, Answer | None] = {}
         """Answers for the profile, by question; None for one that is taken back."""
         self.vouchers = VoucherWrites()
+        self.invitations: list[Invitation] = []
+        """Those that were made."""
+        self.invitation_changes: list[Change] = []
+        self.owed: list[Owed] = []
+        """What is to be recorded for other members."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

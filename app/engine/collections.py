@@ -14,6 +14,7 @@ from app.members.documents import Alias, Member
 from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import Profile
 from app.programme.documents import ProgrammeVersion
+from app.referrals.documents import InvitationRecord, OwedActivity
 from app.wallet.documents import Transaction
 from app.wheel.documents import Play, WheelStock
 
@@ -26,9 +27,11 @@ DOCUMENTS: list[type[Document]] = [
     ClockOffset,
     FirstAnswer,
     ImportProgress,
+    InvitationRecord,
     MascotRound,
     Member,
     OfferStock,
+    OwedActivity,
     PartnerKey,
     Play,
     Profile,

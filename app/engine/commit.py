@@ -17,6 +17,7 @@ from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
 from app.offers.writes import VoucherWrites, write_vouchers
 from app.profile.store import update_person, write_answers
+from app.referrals.store import change_invitation, insert_invitation, insert_owed
 from app.storage.client import Database, Row, Session
 from app.storage.transaction import in_transaction
 from app.wallet.store import insert_transactions
@@ -44,6 +45,8 @@ class Entry:
     verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What staff decided, by round."""
     vouchers: VoucherWrites = field(default_factory=VoucherWrites)
+    owed: list[Row] = field(default_factory=list)
+    """What is to be recorded for other members once this is committed."""
 
     @property
     def shared(self) -> set[str]:
@@ -54,14 +57,15 @@ class Entry:
             *(f"stock:{wheel}:{segment}" for wheel, segment, _ in self.books.stocks),
             *(f"budget:{share.rule}:{share.shard}" for share in self.books.shares),
             *self.vouchers.shared,
+            *(f"invitation:{change.code}" for change in self.books.invitation_changes),
         }
 
 
 async def commit(database: Database, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
 
-    Raises Overtaken when the member, a stock, a budget, a review or an activity's key has changed since the decision,
-    and ReferenceAlreadyUsed when another activity has taken a purchase's reference.
+    Raises Overtaken when the member, a stock, a budget, a review, an invitation or an activity's key has changed since
+    the decision, and ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
     after = entries[-1].books.state
     activities = [entry.activity for entry in entries if entry.activity is not None]
@@ -81,6 +85,7 @@ async def commit(database: Database, *entries: Entry) -> None:
             await write_answers(database, session, after.id, entry.books.answers)
             if not await write_vouchers(database, session, entry.vouchers):
                 raise Overtaken
+            await _write_invitations(database, session, entry)
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)
@@ -111,6 +116,16 @@ async def _write_rounds(database: Database, session: Session, entry: Entry) -> N
     for round_id, verdict in entry.verdicts.items():
         if not await close_review(database, session, round_id, verdict):
             raise Overtaken
+
+
+async def _write_invitations(database: Database, session: Session, entry: Entry) -> None:
+    for invitation in entry.books.invitations:
+        await insert_invitation(database, session, invitation)
+    for change in entry.books.invitation_changes:
+        if not await change_invitation(database, session, change):
+            raise Overtaken
+    if entry.owed:
+        await insert_owed(database, session, entry.owed)
 
 
 async def _write_activities(database: Database, session: Session, activities: list[Row]) -> None:

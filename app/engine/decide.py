@@ -13,6 +13,13 @@ from app.engine.activities import (
     CauseChoice,
     CheckIn,
     Donation,
+    FriendBought,
+    FriendJoined,
+    FriendOfFriendBought,
+    FriendReturned,
+    InvitationAcceptance,
+    InvitationCancellation,
+    Invite,
     Join,
     OfferClaim,
     ProfileUpdate,
@@ -48,6 +55,13 @@ from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.every_offer import with_offers
 from app.engine.decisions.every_streak import with_streaks
+from app.engine.decisions.friends import (
+    decide_friend_bought,
+    decide_friend_joined,
+    decide_friend_of_friend_bought,
+    decide_friend_returned,
+)
+from app.engine.decisions.inviting import decide_acceptance, decide_cancellation, decide_invite
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.offers import decide_claim, decide_reward_purchase, decide_voucher_issue
@@ -84,6 +98,13 @@ DECISIONS: dict[type[Activity], Decide] = {
     CauseChoice: decide_cause_choice,
     CheckIn: decide_check_in,
     Donation: decide_donation,
+    FriendBought: decide_friend_bought,
+    FriendJoined: decide_friend_joined,
+    FriendOfFriendBought: decide_friend_of_friend_bought,
+    FriendReturned: decide_friend_returned,
+    InvitationAcceptance: decide_acceptance,
+    InvitationCancellation: decide_cancellation,
+    Invite: decide_invite,
     Join: decide_join,
     ProfileUpdate: decide_profile_update,
     OfferClaim: decide_claim,

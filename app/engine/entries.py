@@ -49,6 +49,7 @@ def entry_of_activity(foreseen: Foreseen, *, key: str, source: str, request: str
         rounds=ended_rounds(books, activity),
         verdicts=verdicts(books, activity),
         vouchers=books.vouchers.of(activity),
+        owed=[owed.to_document(books.state.version) for owed in books.owed],
     )
 
 

@@ -1,25 +1,11 @@
 """Record: the one way anything about a member changes."""
 
-import asyncio
-import random
-from collections.abc import Mapping
-from typing import Any
-
-from app.engine import store
-from app.engine.activities import Activity, request_hash
+from app.engine.activities import Activity
+from app.engine.attempt import Recorded, attempt
 from app.engine.backend import Backend
-from app.engine.commit import Overtaken, commit
-from app.engine.documents import activity_id
-from app.engine.entries import entry_of_activity
-from app.engine.foresee import foresee
-from app.engine.refusals import IdempotencyKeyReused, TooBusy
-from app.errors import Refusal
+from app.engine.owing import pay_soon
 
-ATTEMPTS = 60
-LONGEST_PAUSE_S = 0.25
-
-Recorded = Mapping[str, Any]
-"""The activity as stored: what was said, its `outcomes`, and the `reasons` of rules that did not apply."""
+__all__ = ["Recorded", "record"]
 
 
 async def record(backend: Backend, member: str, activity: Activity, key: str, source: str) -> Recorded:
@@ -29,36 +15,6 @@ async def record(backend: Backend, member: str, activity: Activity, key: str, so
     activity it raises IdempotencyKeyReused. `source` says who reported it, for example `partner:<id>`. Raises
     UnknownMember, a Refusal of the rules (then nothing was written), or TooBusy.
     """
-    async with backend.turns.of(member):
-        return await _in_turn(backend, member, activity, key, source)
-
-
-async def _in_turn(backend: Backend, member: str, activity: Activity, key: str, source: str) -> Recorded:
-    request = request_hash(activity)
-    for attempt in range(ATTEMPTS):
-        if attempt and (earlier := await _earlier(backend, member, key, request)):
-            return earlier
-        try:
-            foreseen = await foresee(backend, member, activity)
-            entry = entry_of_activity(foreseen, key=key, source=source, request=request)
-            async with backend.turns.at(entry.shared):
-                await commit(backend.database, entry)
-        except Overtaken:
-            await asyncio.sleep(random.uniform(0, min(LONGEST_PAUSE_S, 0.002 * 2**attempt)))
-        except Refusal:
-            # Only now ask whether the request is a repeated one: the common path reads a single document.
-            if earlier := await _earlier(backend, member, key, request):
-                return earlier
-            raise
-        else:
-            assert entry.activity is not None
-            return entry.activity
-    raise TooBusy
-
-
-async def _earlier(backend: Backend, member: str, key: str, request: str) -> Recorded | None:
-    """The activity that the key stands for already, if any."""
-    found = await store.read_activity(backend.database, activity_id(member, key))
-    if found is not None and found["request"] != request:
-        raise IdempotencyKeyReused(key).about("idempotencyKey")
-    return found
+    done = await attempt(backend, member, activity, key, source)
+    await pay_soon(backend, done.owed)  # not in the member's turn: others wait for theirs in the same way
+    return done.recorded

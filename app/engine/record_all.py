@@ -8,6 +8,7 @@ from app.engine.backend import Backend
 from app.engine.commit import Entry, Overtaken, commit
 from app.engine.entries import entry_of_activity
 from app.engine.foresee import foresee_from
+from app.engine.owing import pay_soon
 from app.engine.record import Recorded, record
 from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
@@ -32,14 +33,22 @@ async def record_all(
         if document is None:
             raise UnknownMember(member).about("member")
         answers, entries = await _decided(backend, document, activities, source)
-        try:
-            if entries:
-                async with backend.turns.at(name for entry in entries for name in entry.shared):
-                    await commit(backend.database, *entries)
-            return answers
-        except (Overtaken, ReferenceAlreadyUsed):
-            pass  # nothing is written; one by one, each of them meets what was in the way
-    return [await _one(backend, member, activity, key, source) for activity, key in activities]
+        written = await _written(backend, entries)
+    if not written:  # one by one, each of them meets what was in the way
+        return [await _one(backend, member, activity, key, source) for activity, key in activities]
+    await pay_soon(backend, [owed for entry in entries for owed in entry.owed])
+    return answers
+
+
+async def _written(backend: Backend, entries: list[Entry]) -> bool:
+    """Commit the entries, if any; False when something was in the way, and nothing is written."""
+    try:
+        if entries:
+            async with backend.turns.at(name for entry in entries for name in entry.shared):
+                await commit(backend.database, *entries)
+    except (Overtaken, ReferenceAlreadyUsed):
+        return False
+    return True
 
 
 async def _decided(

@@ -15,6 +15,7 @@ from app.offers.taste import UNKNOWN_TASTE, Taste
 from app.places.check_in import NEVER, CheckInState
 from app.programme.model import Streak
 from app.questions.state import NEVER_ASKED, QuestionsState
+from app.referrals.state import NOTHING_REFERRED, ReferralState, referral_state_from
 from app.streaks.state import StreakState
 from app.streaks.state import state_from as streak_from
 from app.wallet.lots import Holding, holding_document, holding_from
@@ -45,6 +46,7 @@ class MemberState:
     badges: BadgesState = NO_BADGES
     offers: OffersState = NO_OFFERS
     taste: Taste = UNKNOWN_TASTE
+    referral: ReferralState = NOTHING_REFERRED
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -104,6 +106,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         badges=BadgesState.from_document(document.get("badges", {})),
         offers=OffersState.from_document(document.get("offers", {})),
         taste=Taste.from_document(document.get("taste", {})),
+        referral=referral_state_from(document.get("referral") or {}),
     )
 
 
@@ -127,4 +130,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "badges": state.badges.to_document(),
         "offers": state.offers.to_document(),
         "taste": state.taste.to_document(),
+        "referral": state.referral.to_document() if state.referral != NOTHING_REFERRED else {},
     }

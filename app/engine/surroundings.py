@@ -11,6 +11,9 @@ from app.engine.activities import (
     Activity,
     Answering,
     AnswerWithdrawal,
+    FriendReturned,
+    InvitationAcceptance,
+    InvitationCancellation,
     Purchase,
     QuestionSkip,
     Reported,
@@ -23,12 +26,18 @@ from app.engine.activities import (
     Visit,
 )
 from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers, around_offers, asks_tastes
+from app.engine.documents import activity_id
 from app.mascot.store import paid_on_day, read_review, read_round
+from app.members.store import read_member
 from app.profile.answers import Answers
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person_and_answers
 from app.programme.model import Programme
 from app.programme.personal import decides_personally
+from app.referrals.accept import Inviter
+from app.referrals.invitation import Invitation
+from app.referrals.state import referral_state_from
+from app.referrals.store import read_invitation
 from app.storage.client import Database
 from app.wallet.store import read_transaction, reversals_among
 from app.wheel.store import taken
@@ -61,6 +70,12 @@ class Surroundings:
     paid_on_day: int = 0
     """What the game paid for all rounds of that round's day so far."""
     offers: AroundOffers = NO_OFFERS_AROUND
+    invitation: Invitation | None = None
+    """The invitation that is accepted or cancelled."""
+    inviter: Inviter | None = None
+    """Who made it; with a purchase, who had invited the member, if the means of payment is known."""
+    rewarded: Mapping[str, Any] | None = None
+    """The recorded activity whose reward is taken back."""
 
 
 NOTHING = Surroundings()
@@ -97,11 +112,15 @@ async def _around(database: Database, programme: Programme, member: str, activit
         case Spin():
             return await _around_spin(database, programme, activity)
         case Purchase() | Visit() | Reported():
-            return await _around_earning(database, programme, activity)
+            return await _around_earning(database, programme, member, activity)
         case RoundFinish():
             return Surroundings(round=await read_round(database, activity.round))
         case RoundApproval() | RoundRejection():
             return await _around_review(database, activity.round)
+        case InvitationAcceptance(code=code) | InvitationCancellation(invitation=code):
+            return await _around_invitation(database, code)
+        case FriendReturned():
+            return await _around_friend_returned(database, member, activity)
         case _:
             return NOTHING
 
@@ -134,9 +153,14 @@ async def _around_reversal(database: Database, member: str, activity: Reversal) 
     )
 
 
-async def _around_earning(database: Database, programme: Programme, activity: Activity) -> Surroundings:
+async def _around_earning(
+    database: Database, programme: Programme, member: str, activity: Purchase | Visit | Reported
+) -> Surroundings:
     limited = [rule.id for rule in programme.earning if rule.budget is not None and rule.on == activity.kind]
-    return Surroundings(budgets_taken=await budgets_taken(database, limited)) if limited else NOTHING
+    around = Surroundings(budgets_taken=await budgets_taken(database, limited)) if limited else NOTHING
+    if programme.referral and isinstance(activity, Purchase) and activity.payment_reference is not None:
+        return replace(around, inviter=await _inviter_of(database, member))
+    return around
 
 
 async def _around_spin(database: Database, programme: Programme, activity: Spin) -> Surroundings:
@@ -156,3 +180,30 @@ async def _around_review(database: Database, round_id: str) -> Surroundings:
         review=await read_review(database, round_id),
         paid_on_day=await paid_on_day(database, played["member"], played["game"], played["day"]),
     )
+
+
+async def _around_invitation(database: Database, code: str) -> Surroundings:
+    invitation = await read_invitation(database, code)
+    if invitation is None:
+        return NOTHING
+    return Surroundings(invitation=invitation, inviter=await _inviter(database, invitation.member))
+
+
+async def _inviter_of(database: Database, member: str) -> Inviter | None:
+    document = await read_member(database, member)
+    invited = referral_state_from(document.get("referral") or {}).invited if document else None
+    return await _inviter(database, invited.inviter) if invited else None
+
+
+async def _inviter(database: Database, member: str) -> Inviter | None:
+    document = await read_member(database, member)
+    if document is None:
+        return None
+    state = referral_state_from(document.get("referral") or {})
+    return Inviter(member=member, joined_at=document["joined_at"], root=document["wheel_root"], state=state)
+
+
+async def _around_friend_returned(database: Database, member: str, activity: FriendReturned) -> Surroundings:
+    rewarded = await store.read_activity(database, activity_id(member, activity.rewarded))
+    earned = [one["transaction"] for one in rewarded["outcomes"] if one["type"] == "earned"] if rewarded else []
+    return Surroundings(rewarded=rewarded, reversed=await reversals_among(database, member, earned))

@@ -36,4 +36,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "badges": {},
         "offers": {},
         "taste": {},
+        "referral": {},
     }

@@ -38,3 +38,14 @@ async def transactions_after(database: Database, member: str, number: int, limit
     """A member's transactions after the one of this number, the earliest first."""
     wanted = {"_id": {"$gt": transaction_id(member, number), "$lt": f"{member};"}, "member": member}
     return await database.ledger.find(wanted).sort("_id", ASCENDING).limit(limit).to_list()
+
+
+async def earned_by(database: Database, member: str, rules: Sequence[str]) -> dict[str, int]:
+    """What these rules have given a member, by asset, less what was taken back or reversed; none where that is 0."""
+    stages: list[Row] = [
+        {"$match": {"_id": {"$gt": f"{member}:", "$lt": f"{member};"}, "rule": {"$in": list(rules)}}},
+        {"$group": {"_id": "$asset", "amount": {"$sum": "$amount"}}},
+        {"$sort": {"_id": 1}},
+    ]
+    rows = await (await database.ledger.aggregate(stages)).to_list()
+    return {row["_id"]: row["amount"] for row in rows if row["amount"]}

@@ -15,6 +15,7 @@ from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.offers import Offer, offers_of
 from graphql_schema.member.questions import Questions, questions_of
+from graphql_schema.member.referral import Referral, referral_of
 from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
 from graphql_schema.member.streaks import Streak, streak_of
 from graphql_schema.member.view import View, view_of
@@ -114,6 +115,10 @@ class Member(Node):
     @strawberry.field(description="The member's vouchers, the latest first.")
     async def vouchers(self, first: First = 20, after: After = None, usable: Usable = True) -> Connection[Voucher]:
         return await vouchers_page(self.view, first, after, usable)
+
+    @strawberry.field(description="How the member brings friends; null when the programme has no referral.")
+    def referral(self) -> Referral | None:
+        return referral_of(self.view)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -12,6 +12,7 @@ from graphql_schema.context import Info
 from graphql_schema.ids import Node, parse_global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.me import member
+from graphql_schema.member.referral import find_invitation
 from graphql_schema.member.rounds import find_round
 from graphql_schema.member.spins import spin
 from graphql_schema.member.view import View, find_view
@@ -53,6 +54,7 @@ async def _spin(view: View, stored_id: str) -> Node | None:
 
 FIND: dict[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Activity": _activity,
+    "Invitation": find_invitation,
     "MascotRound": find_round,
     "Member": _member,
     "Spin": _spin,

@@ -15,6 +15,7 @@ from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.offer_terms import OfferTerms, offer_terms
 from graphql_schema.member.question_terms import QuestionTerms
 from graphql_schema.member.question_terms import published as published_question
+from graphql_schema.member.referral_terms import ReferralTerms, referral_terms_of
 from graphql_schema.member.stores import Store, all_stores
 from graphql_schema.member.streak_terms import StreakTerms, streak_terms
 from graphql_schema.member.view import find_view
@@ -97,6 +98,10 @@ class Programme:
     @strawberry.field(description="The offers as published; `me { offers }` has what the member can have now.")
     def offers(self) -> list[OfferTerms]:
         return [offer_terms(self.texts, offer_id) for offer_id in self.texts.programme.offers]
+
+    @strawberry.field(description="How members bring friends; null when they can't. `me { referral }` has one's own.")
+    def referral(self) -> ReferralTerms | None:
+        return referral_terms_of(self.texts)
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -17,6 +17,14 @@ from graphql_schema.member.answering import (
 from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.claiming import BuyRewardPayload, ClaimOfferPayload, buy_reward, claim_offer
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
+from graphql_schema.member.inviting import (
+    AcceptInvitationPayload,
+    CancelInvitationPayload,
+    CreateInvitationPayload,
+    accept_invitation,
+    cancel_invitation,
+    create_invitation,
+)
 from graphql_schema.member.joining import JoinPayload, join
 from graphql_schema.member.keeping_streaks import (
     FreezeStreakPayload,
@@ -126,6 +134,15 @@ class Mutation:
     hand_back_voucher: HandBackVoucherPayload = strawberry.mutation(
         resolver=hand_back_voucher,
         description="Give up a voucher that was not used. What was paid for it goes back while it is refundable.",
+    )
+    create_invitation: CreateInvitationPayload = strawberry.mutation(
+        resolver=create_invitation, description="Make an invitation for one friend, with a code and a link to send."
+    )
+    cancel_invitation: CancelInvitationPayload = strawberry.mutation(
+        resolver=cancel_invitation, description="Take back an invitation that nobody has accepted."
+    )
+    accept_invitation: AcceptInvitationPayload = strawberry.mutation(
+        resolver=accept_invitation, description="Say, as a new member, by whose invitation one came."
     )
 
 

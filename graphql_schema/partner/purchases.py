@@ -28,6 +28,11 @@ class RecordPurchaseInput:
     store: str | None = strawberry.field(default=None, description="The store, by your own name or number.")
     channel: str | None = strawberry.field(default=None, description="How it was sold, such as `till` or `webshop`.")
     items: list[ItemInput] = strawberry.field(default_factory=list, description="What was bought, at most 200 lines.")
+    payment_reference: str | None = strawberry.field(
+        default=None,
+        description="What stands for the means of payment, such as a card's token: 1 to 100 characters. Only a keyed "
+        "hash of it is kept, to tell friends whom members bring from the members themselves.",
+    )
 
 
 AskedPurchase = Annotated[RecordPurchaseInput, strawberry.argument(name="input", description="The purchase.")]
@@ -95,6 +100,7 @@ def _purchase(context: Context[PartnerCaller], said: RecordPurchaseInput) -> Pur
         store=said.store,
         channel=said.channel,
         items=items_of(said.items, context.published.programme),
+        payment_reference=said.payment_reference,
     )
 
 

@@ -25,6 +25,8 @@ LONG = "x" * 101
         ({"store": ""}, "INVALID_REFERENCE", ["input", "store"]),
         ({"store": LONG}, "INVALID_REFERENCE", ["input", "store"]),
         ({"channel": LONG}, "INVALID_REFERENCE", ["input", "channel"]),
+        ({"paymentReference": ""}, "INVALID_REFERENCE", ["input", "paymentReference"]),
+        ({"paymentReference": LONG}, "INVALID_REFERENCE", ["input", "paymentReference"]),
         ({"occurredAt": "2026-03-02T12:05:00.001Z"}, "TIME_IN_FUTURE", ["input", "occurredAt"]),
         ({"member": {"externalId": "nobody"}}, "UNKNOWN_MEMBER", ["input", "member"]),
         ({"member": {"code": ""}}, "UNKNOWN_MEMBER", ["input", "member"]),

@@ -95,6 +95,12 @@ activities:
       network: string
   review: {name: Review, from: [app], fields: {stars: int, network: string}}
   visit: {name: Visit, from: [app, partner]}
+referral:
+  name: Friends
+  link: https://example.org/{code}
+  smallest_purchase: 20.00
+  inviter: {sent: {earn: points, amount: 1}, joined: {earn: points, amount: 5}}
+  limits: {sent: {times: 3, per: week}, friends: 3}
 wheels:
 """
 """Rules and activities with everything that can stand in them."""

@@ -38,6 +38,8 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.EarningRule, "rounding", "down"),
         (model.Programme, "stacking", "highest"),
         (model.Accepted, "smallest", "1"),
+        (model.Referral, "valid_for", "30 days"),
+        (model.Referral, "accepted_within", "7 days"),
         (model.Streak, "target", "1"),
         (model.StreakFreezes, "hold_at_most", "2"),
         (model.StreakFreezes, "start_with", "0"),

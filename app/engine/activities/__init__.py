@@ -25,6 +25,15 @@ from app.engine.activities.offers import (
 from app.engine.activities.places import CheckIn
 from app.engine.activities.profile import ProfileUpdate
 from app.engine.activities.questions import Answering, AnswerWithdrawal, QuestionSkip
+from app.engine.activities.referrals import (
+    FriendBought,
+    FriendJoined,
+    FriendOfFriendBought,
+    FriendReturned,
+    InvitationAcceptance,
+    InvitationCancellation,
+    Invite,
+)
 from app.engine.activities.request import request_hash, said
 from app.engine.activities.shop import Item, Purchase, Reported, Return, Visit
 from app.engine.activities.staff import Adjustment, Reversal
@@ -40,6 +49,13 @@ __all__ = [
     "CauseChoice",
     "CheckIn",
     "Donation",
+    "FriendBought",
+    "FriendJoined",
+    "FriendOfFriendBought",
+    "FriendReturned",
+    "InvitationAcceptance",
+    "InvitationCancellation",
+    "Invite",
     "Item",
     "Join",
     "OfferClaim",

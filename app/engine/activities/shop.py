@@ -1,7 +1,7 @@
 """What members do in shops, and whatever else a programme declares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from app.engine.activities.activity import Activity
@@ -34,6 +34,8 @@ class Purchase(Activity):
     store: str | None = None
     channel: str | None = None
     items: tuple[Item, ...] = ()
+    payment_reference: str | None = field(default=None, repr=False, metadata={"kept": False})
+    """What stands for the means of payment. Kept as a mark only, for the friends that members bring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

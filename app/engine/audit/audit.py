@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.engine.audit.causes import audit_accounts, audit_counters
 from app.engine.audit.members import audit_members
 from app.engine.audit.receipts import audit_receipt_count, audit_receipts
+from app.engine.audit.referrals import audit_referrals
 from app.engine.audit.report import AuditReport, Check
 from app.engine.audit.stocks import audit_stocks, stocks_taken
 from app.engine.audit.vouchers import audit_offer_stocks
@@ -15,7 +16,7 @@ Progress = Callable[[int, int], None]
 
 
 async def audit(database: Database, progress: Progress | None = None) -> AuditReport:
-    """Check all members, their ledger, activities, plays and rounds, and the receipts, stocks and causes they share.
+    """Check all members with all that is theirs, and the receipts, stocks, causes and invitations they share.
 
     A server may go on working meanwhile. Raises `SnapshotGone` when the machine is far too slow for that. Memory does
     not grow with the number of members, only with the longest history of a single one.
@@ -23,7 +24,7 @@ async def audit(database: Database, progress: Progress | None = None) -> AuditRe
     report = AuditReport()
     total = await _documents(database)
     taken_before = await stocks_taken(database)
-    for audit_next in (audit_members, audit_receipts):
+    for audit_next in (audit_members, audit_receipts, audit_referrals):
         after: str | None = ""
         while after is not None:
             after = await audit_next(database, after, report)

@@ -57,6 +57,8 @@ class Check(StrEnum):
     """What members gave to causes is in their activities, their documents, the ledger and the counters alike."""
     QUESTION = "question"
     """A question pays for one answer at most, and the member document knows which ones were ever answered."""
+    REFERRAL = "referral"
+    """An accepted invitation is what the friend's document says, and what it owed is recorded or still waits."""
     TOTALS = "totals"
     """All accounts of an asset together sum to zero."""
     UNREADABLE = "unreadable"

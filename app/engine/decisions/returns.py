@@ -6,6 +6,7 @@ from typing import Any
 from app.earning.rules import is_earning_rule
 from app.engine.activities import Return
 from app.engine.decisions.checks import check_money
+from app.engine.decisions.first_purchases import first_purchase_undone
 from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
 from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
@@ -17,7 +18,8 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
 
     Once r of a purchase of a has come back, exactly floor(earned * r / a) of each earning was due, and all of it at
     r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone,
-    and so is what a streak paid: the member did come. The same holds for what was shared with causes.
+    and so is what a streak paid: the member did come. The same holds for what was shared with causes. What the purchase
+    gave for an invitation goes back whole or not at all.
     """
     purchase = situation.surroundings.purchase
     if purchase is None:
@@ -25,13 +27,14 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
     whole = purchase["said"]["amount"]
     before = returned_amount(situation.surroundings.returns)
     amount = _amount_returned(situation, activity, whole, before)
-    left = before + amount < whole
+    left = whole - before - amount
     return Decision(
         (
             Returned(purchase["_id"], amount),
             Counted(purchases=0 if left else -1, spent=-amount),
             *_taken_back(situation, purchase, before, before + amount),
             *_shares_taken_back(situation, purchase, before, before + amount),
+            *first_purchase_undone(situation, purchase, left),
         )
     )
 

@@ -9,6 +9,16 @@ from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChange, V
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
+from app.engine.effects.referrals import (
+    FirstPurchaseCounted,
+    FirstPurchaseUndone,
+    FriendStepped,
+    InvitationAccepted,
+    InvitationSent,
+    InvitationTakenBack,
+    Owing,
+    ReferralNoted,
+)
 from app.engine.effects.streaks import StreakChanged, StreakMoved
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
@@ -29,14 +39,22 @@ __all__ = [
     "DonationUndone",
     "Earned",
     "Effect",
+    "FirstPurchaseCounted",
+    "FirstPurchaseUndone",
+    "FriendStepped",
+    "InvitationAccepted",
+    "InvitationSent",
+    "InvitationTakenBack",
     "Noted",
     "OffersNoted",
     "Outcome",
+    "Owing",
     "Paid",
     "PersonTold",
     "Played",
     "ProfileChanged",
     "QuestionSkipped",
+    "ReferralNoted",
     "Returned",
     "Reversed",
     "RoundEnded",

@@ -11,6 +11,16 @@ from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChanged, 
 from app.engine.effects.places import CheckedIn
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
+from app.engine.effects.referrals import (
+    FirstPurchaseCounted,
+    FirstPurchaseUndone,
+    FriendStepped,
+    InvitationAccepted,
+    InvitationSent,
+    InvitationTakenBack,
+    Owing,
+    ReferralNoted,
+)
 from app.engine.effects.streaks import StreakChanged, StreakMoved
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
@@ -52,6 +62,14 @@ Effect = (
     | VoucherChanged
     | OffersNoted
     | TasteLearnt
+    | ReferralNoted
+    | InvitationSent
+    | InvitationTakenBack
+    | InvitationAccepted
+    | FirstPurchaseCounted
+    | FirstPurchaseUndone
+    | FriendStepped
+    | Owing
 )
 
 

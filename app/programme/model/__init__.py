@@ -15,6 +15,7 @@ from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.offers import After, Benefit, Choosing, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
 from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
+from app.programme.model.referral import CODE, FriendRewards, InviterRewards, PaidInvitations, Referral, ReferralLimits
 from app.programme.model.stores import CheckIns, Fence, Store
 from app.programme.model.streaks import (
     Streak,
@@ -28,6 +29,7 @@ from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRu
 
 __all__ = [
     "BUILT_IN_KINDS",
+    "CODE",
     "LARGEST_ANSWER",
     "LARGEST_COLLECTION",
     "LONGEST_ANSWER",
@@ -49,13 +51,16 @@ __all__ = [
     "Fence",
     "FieldType",
     "FreeSpins",
+    "FriendRewards",
     "Goal",
     "How",
+    "InviterRewards",
     "MascotGame",
     "MascotKind",
     "Model",
     "Offer",
     "OfferCap",
+    "PaidInvitations",
     "Period",
     "Price",
     "Prize",
@@ -64,6 +69,8 @@ __all__ = [
     "Question",
     "QuestionKind",
     "QuestionOption",
+    "Referral",
+    "ReferralLimits",
     "Reporter",
     "ReturnPolicy",
     "Reward",

@@ -20,6 +20,7 @@ from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.mascots import MascotGame
 from app.programme.model.offers import Choosing, Offer
 from app.programme.model.questions import Question
+from app.programme.model.referral import Referral
 from app.programme.model.stores import CheckIns, Store
 from app.programme.model.streaks import Streak
 from app.programme.model.wheels import Wheel
@@ -61,6 +62,7 @@ class Programme(Model):
     badges: dict[Id, Badge] = Field(default={}, max_length=100)
     offers: dict[Id, Offer] = Field(default={}, max_length=500)
     choosing: Choosing = Choosing()
+    referral: Referral | None = None
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
