@@ -21,6 +21,7 @@ from app.programme.place_checks import check_places
 from app.programme.question_checks import check_questions, kinds_of_questions
 from app.programme.referral_checks import check_referral
 from app.programme.scalar import place_in
+from app.programme.tier_checks import check_tiers
 from app.programme.tree import Node, Step, find, path_name
 from app.programme.values import (
     ID,
@@ -70,6 +71,7 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from check_questions(tree, known)
     yield from check_offers(tree)
     yield from check_referral(tree)
+    yield from check_tiers(tree)
 
 
 def _texts(tree: Node, everything: list[Leaf]) -> Found:

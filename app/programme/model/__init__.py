@@ -25,6 +25,16 @@ from app.programme.model.streaks import (
     StreakRestore,
     StreakReward,
 )
+from app.programme.model.tiers import (
+    CalendarPeriod,
+    Counting,
+    Downgrade,
+    Membership,
+    Qualification,
+    TierLevel,
+    TierMultiplier,
+    Tiers,
+)
 from app.programme.model.wheels import FreeSpins, Prize, Segment, Wheel, WheelRules, WinCap
 
 __all__ = [
@@ -41,11 +51,14 @@ __all__ = [
     "BadgeLevel",
     "Benefit",
     "Bucket",
+    "CalendarPeriod",
     "Cause",
     "CheckIns",
     "Choosing",
     "ComeBack",
+    "Counting",
     "DeclaredActivity",
+    "Downgrade",
     "EarningCap",
     "EarningRule",
     "Fence",
@@ -57,6 +70,7 @@ __all__ = [
     "InviterRewards",
     "MascotGame",
     "MascotKind",
+    "Membership",
     "Model",
     "Offer",
     "OfferCap",
@@ -66,6 +80,7 @@ __all__ = [
     "Prize",
     "Programme",
     "PurchaseShare",
+    "Qualification",
     "Question",
     "QuestionKind",
     "QuestionOption",
@@ -86,6 +101,9 @@ __all__ = [
     "StreakRestore",
     "StreakReward",
     "SurpriseBenefit",
+    "TierLevel",
+    "TierMultiplier",
+    "Tiers",
     "Weekday",
     "Wheel",
     "WheelRules",

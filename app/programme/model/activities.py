@@ -27,6 +27,8 @@ BUILT_IN_KINDS = frozenset(
         "join",
         "profile_update",
         "offer_claim",
+        "membership_cancellation",
+        "membership_purchase",
         "purchase",
         "question_skip",
         "redemption",

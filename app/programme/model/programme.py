@@ -23,6 +23,7 @@ from app.programme.model.questions import Question
 from app.programme.model.referral import Referral
 from app.programme.model.stores import CheckIns, Store
 from app.programme.model.streaks import Streak
+from app.programme.model.tiers import Membership, Tiers
 from app.programme.model.wheels import Wheel
 from app.programme.values import Amount, Currency, Id, Language, Text, Zone
 from app.programme.windows import Word
@@ -63,6 +64,8 @@ class Programme(Model):
     offers: dict[Id, Offer] = Field(default={}, max_length=500)
     choosing: Choosing = Choosing()
     referral: Referral | None = None
+    tiers: Tiers | None = None
+    memberships: dict[Id, Membership] = Field(default={}, max_length=20)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
