@@ -29,6 +29,8 @@ class Occasion:
     state: EarningState
     holds: Callable[[str], bool]
     """Says whether a condition in the rule language is true."""
+    benefits: tuple[EarningRule, ...] = ()
+    """Multipliers of the member's own, for this kind of activity, beside the programme's rules."""
 
     @property
     def local(self) -> datetime:

@@ -50,9 +50,10 @@ class Earnings:
 def is_earning_rule(rule: str) -> bool:
     """Whether what the ledger names as a rule is one of the programme's earning rules.
 
-    Whatever else gives something is named with a colon, as `badge:<id>`; ids have none.
+    Whatever else gives something is named with a colon, as `badge:<id>`; ids have none. The multiplier of a member's
+    level, `tier:<level>:<asset>`, has two: it pays as the programme's own multipliers do.
     """
-    return ":" not in rule
+    return rule.count(":") in (0, 2)
 
 
 BudgetsTaken = Mapping[str, Sequence[int]]
@@ -66,7 +67,7 @@ def earnings(occasion: Occasion, taken: BudgetsTaken) -> Earnings:
     it beyond that is theirs: all parts of one earning add up to the product, rounded once.
     """
     found = Earnings(occasion.state)
-    rules = [rule for rule in occasion.programme.earning if rule.on == occasion.kind]
+    rules = [*(rule for rule in occasion.programme.earning if rule.on == occasion.kind), *occasion.benefits]
     applying = [rule for rule in rules if _applies(rule, occasion, found)]
     multipliers = [rule for rule in applying if rule.multiply is not None]
     added: dict[str, int] = {}

@@ -12,6 +12,7 @@ from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_questions import APPLY_QUESTIONS
 from app.engine.apply_referrals import APPLY_REFERRALS
 from app.engine.apply_streaks import APPLY_STREAKS
+from app.engine.apply_tiers import APPLY_TIERS
 from app.engine.books import Books
 from app.engine.effects import (
     Adjusted,
@@ -199,5 +200,6 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     **APPLY_QUESTIONS,
     **APPLY_OFFERS,
     **APPLY_REFERRALS,
+    **APPLY_TIERS,
 }
 """How each effect is written."""

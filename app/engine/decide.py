@@ -21,6 +21,8 @@ from app.engine.activities import (
     InvitationCancellation,
     Invite,
     Join,
+    MembershipCancellation,
+    MembershipPurchase,
     OfferClaim,
     ProfileUpdate,
     Purchase,
@@ -62,8 +64,10 @@ from app.engine.decisions.friends import (
     decide_friend_returned,
 )
 from app.engine.decisions.inviting import decide_acceptance, decide_cancellation, decide_invite
+from app.engine.decisions.every_tier import with_tiers
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
+from app.engine.decisions.memberships import decide_membership_cancellation, decide_membership_purchase
 from app.engine.decisions.offers import decide_claim, decide_reward_purchase, decide_voucher_issue
 from app.engine.decisions.profiles import decide_profile_update
 from app.engine.decisions.purchases import decide_purchase
@@ -108,6 +112,8 @@ DECISIONS: dict[type[Activity], Decide] = {
     Join: decide_join,
     ProfileUpdate: decide_profile_update,
     OfferClaim: decide_claim,
+    MembershipCancellation: decide_membership_cancellation,
+    MembershipPurchase: decide_membership_purchase,
     Purchase: decide_purchase,
     QuestionSkip: decide_question_skip,
     Redemption: decide_redemption,
@@ -141,7 +147,7 @@ def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
     refuse_future(situation.activity.at, situation.now)
     decision = with_offers(situation, DECISIONS[type(situation.activity)](situation, situation.activity))
-    return with_badges(situation, with_streaks(situation, decision))
+    return with_tiers(situation, with_badges(situation, with_streaks(situation, decision)))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -14,6 +14,7 @@ from app.programme.values import minor_unit_exponent
 from app.programme.vocabulary import facts_of, vocabulary
 from app.questions.rules import Standing, standing
 from app.questions.tastes import tastes_of
+from app.tiers.settle import tier_now
 
 Told = Mapping[str, Any]
 """What the member told about themself, as conditions read it: see `app.programme.attributes.moment`."""
@@ -25,6 +26,7 @@ def conditions_on(
     """Says whether a condition in the rule language is true of the member at `at`, and of the activity if any."""
     exponent = minor_unit_exponent(programme.currency)
     declared = declared_in(programme)
+    tiers = tier_now(programme, member.tiers, at, member.tz)
     facts = facts_of(
         {
             "joined_at": member.joined_at,
@@ -34,6 +36,7 @@ def conditions_on(
             "earning": member.earning.to_document(),
             "streaks": member.streaks,
             "badges": member.badges.to_document(),
+            "tiers": {"level": tiers.level_at(at), "held": tiers.held_at(at)},
             "told": told,
         },
         activity,

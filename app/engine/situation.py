@@ -14,6 +14,8 @@ from app.engine.state import MemberState
 from app.engine.surroundings import NOTHING, Surroundings
 from app.programme.model import Programme
 from app.questions.rules import Standing
+from app.tiers.ladder import Ladder, ladder_of
+from app.tiers.settle import Step, tier_after
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,23 @@ class Situation:
     def at(self) -> datetime:
         """When the activity happened."""
         return self.activity.at or self.now
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The levels of a programme that has tiers."""
+        return ladder_of(self.programme)
+
+    @cached_property
+    def tier(self) -> Step | None:
+        """The member's tier, settled at `now`; None when the programme has no tiers."""
+        if self.programme.tiers is None:
+            return None
+        return tier_after(self.ladder, self.member.tiers, self.now, self.member.tz, self.member.version)
+
+    @property
+    def level(self) -> str | None:
+        """The level that was held when the activity happened, before anything it leads to."""
+        return self.tier.state.level_at(self.at) if self.tier else None
 
     @cached_property
     def holds(self) -> Callable[[str], bool]:

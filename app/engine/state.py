@@ -18,6 +18,7 @@ from app.questions.state import NEVER_ASKED, QuestionsState
 from app.referrals.state import NOTHING_REFERRED, ReferralState, referral_state_from
 from app.streaks.state import StreakState
 from app.streaks.state import state_from as streak_from
+from app.tiers.state import NO_TIER, TierState
 from app.wallet.lots import Holding, holding_document, holding_from
 from app.wheel.state import WheelState, state_on
 
@@ -47,6 +48,7 @@ class MemberState:
     offers: OffersState = NO_OFFERS
     taste: Taste = UNKNOWN_TASTE
     referral: ReferralState = NOTHING_REFERRED
+    tiers: TierState = NO_TIER
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -72,14 +74,15 @@ class MemberState:
         return ZoneInfo(self.zone)
 
     def is_due(self, now: datetime) -> bool:
-        """Whether time has changed the wallet and nobody has booked it yet."""
+        """Whether time has changed something and nobody has written it down yet."""
         return self.due_at is not None and self.due_at <= now
 
     @property
     def due_at(self) -> datetime | None:
-        """When time alone next changes the wallet or a streak."""
+        """When time alone next changes the wallet, a streak or the tier."""
         lots = (holding.due_at for holding in self.wallet.values())
-        return min(filter(None, (*lots, *(kept["due_at"] for kept in self.streaks.values()))), default=None)
+        streaks = (kept["due_at"] for kept in self.streaks.values())
+        return min(filter(None, (*lots, *streaks, self.tiers.due_at)), default=None)
 
 
 def state_from(document: Mapping[str, Any]) -> MemberState:
@@ -107,6 +110,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         offers=OffersState.from_document(document.get("offers", {})),
         taste=Taste.from_document(document.get("taste", {})),
         referral=referral_state_from(document.get("referral") or {}),
+        tiers=TierState.from_document(document.get("tiers") or {}),
     )
 
 
@@ -131,4 +135,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "offers": state.offers.to_document(),
         "taste": state.taste.to_document(),
         "referral": state.referral.to_document() if state.referral != NOTHING_REFERRED else {},
+        "tiers": state.tiers.to_document(),
     }

@@ -129,12 +129,17 @@ async def _around_return(database: Database, member: str, activity: Return) -> S
     purchase = await store.purchase_with(database, member, activity.partner, activity.reference)
     if purchase is None:
         return NOTHING
-    earned = [outcome["transaction"] for outcome in purchase["outcomes"] if outcome["type"] == "earned"]
     return Surroundings(
         purchase=purchase,
         returns=await store.returns_of(database, member, activity.partner, activity.reference),
-        reversed=await reversals_among(database, member, earned),
+        reversed=await reversals_among(database, member, _earned_in(purchase)),
     )
+
+
+def _earned_in(activity: Mapping[str, Any] | None) -> list[str]:
+    """The transactions in which an activity earned something."""
+    outcomes = activity["outcomes"] if activity else ()
+    return [outcome["transaction"] for outcome in outcomes if outcome["type"] == "earned"]
 
 
 async def _around_reversal(database: Database, member: str, activity: Reversal) -> Surroundings:
@@ -148,7 +153,7 @@ async def _around_reversal(database: Database, member: str, activity: Reversal) 
     return Surroundings(
         purchase=cause,
         returns=returns,
-        reversed=await reversals_among(database, member, [activity.transaction]),
+        reversed=await reversals_among(database, member, [activity.transaction, *_earned_in(cause)]),
         transaction=transaction,
     )
 

@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 async def sweep(backend: Backend) -> int:
-    """Book all activations and expiries, freezes used and runs broken that are due, and say how many members had any.
+    """Write down all that is due, such as expiries, broken runs and lost levels, and say how many members had any.
 
     Reading and recording settle by the same rules, so nobody waits for a sweep; two at once do no harm. A member whose
     documents are broken is logged and passed over. Raises PyMongoError when the database is away.
@@ -49,7 +49,7 @@ async def settle_member(backend: Backend, member: str) -> bool:
 
 
 def _entry(foreseen: Foreseen) -> Entry | None:
-    """An activity of its own where there is something to tell the member, so that the history explains the streak."""
+    """An activity of its own where there is something to tell the member, so that the history explains it."""
     books, version = foreseen.books, foreseen.member["version"]
     if foreseen.outcomes:
         request = request_hash(foreseen.situation.activity)

@@ -1,7 +1,7 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers` and `referral` belong to the rooms of those names,
+`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral` and `tiers` belong to the rooms of those names,
 `taste` to the offers. They alone read and write their insides.
 """
 
@@ -42,7 +42,7 @@ class Member(Document):
     transactions: int
     """How many ledger transactions the member has: the number of the last one."""
     due_at: datetime | None
-    """When time alone next changes the wallet or a streak: the sweep looks here."""
+    """When time alone next changes the wallet, a streak or the tier: the sweep looks here."""
     wheels: dict[str, Any]
     wheel_root: bytes
     """The secret behind the member's server seeds and mascot rounds; never shown."""
@@ -61,6 +61,7 @@ class Member(Document):
     """What the offers have learnt of the member's taste."""
     referral: dict[str, Any] = {}
     """Empty until the member invites somebody or was invited."""
+    tiers: dict[str, Any] = {}
 
     class Settings:
         name = "members"

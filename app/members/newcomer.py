@@ -37,4 +37,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "offers": {},
         "taste": {},
         "referral": {},
+        "tiers": {},
     }

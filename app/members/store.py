@@ -34,7 +34,7 @@ async def update_member(
 
 
 async def members_due(database: Database, now: datetime) -> AsyncIterator[str]:
-    """The ids of the members with a wallet or a streak that time has changed by `now`, earliest first."""
+    """The ids of the members with a wallet, streak or tier that time has changed by `now`, earliest first."""
     cursor = database.members.find({"due_at": {"$lte": now}}, {"_id": 1}).sort("due_at", 1)
     async for member in cursor:
         yield member["_id"]

@@ -17,6 +17,7 @@ from app.programme.attributes.moment import Compute, Definitions, Document, Mome
 from app.programme.attributes.person import of_person
 from app.programme.attributes.purchases import of_purchases
 from app.programme.attributes.settings import of_settings
+from app.programme.attributes.tiers import of_tiers
 from app.programme.attributes.times import of_times
 from app.programme.declared import NOTHING_DECLARED, Declared
 from app.programme.language import Attribute, Facts, Value, Vocabulary
@@ -92,4 +93,5 @@ def _definitions(minor_exponent: int) -> Definitions:
         *of_settings(),
         *of_person(),
         *of_badges(),
+        *of_tiers(),
     ]

@@ -39,6 +39,9 @@ MEMBERS = st.fixed_dictionaries(
 )
 SHARES = st.fixed_dictionaries({"times": st.integers(1, 1_000), "last": INSTANTS})
 EARNING = st.fixed_dictionaries({}, optional={"done": st.fixed_dictionaries({}, optional={"share": SHARES})})
+TIERS = st.fixed_dictionaries(
+    {"level": st.none() | st.sampled_from(["silver", "gold"]), "held": st.lists(st.just("card"), max_size=1)}
+)
 DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}}, ["day-after-day"])
 STREAKS = st.dictionaries(st.just("day-after-day"), st.fixed_dictionaries({"length": st.integers(0, 10_000)}))
 
@@ -57,7 +60,9 @@ def member(**stats: Any) -> Mapping[str, Any]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(
-        st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS, badges=BADGES) | MEMBERS, min_size=1, max_size=20
+        st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS, badges=BADGES, tiers=TIERS) | MEMBERS,
+        min_size=1,
+        max_size=20,
     ),
     now=INSTANTS,
     exponent=st.sampled_from([0, 2, 3]),
@@ -215,3 +220,22 @@ def test_members_cannot_be_searched_by_what_they_told() -> None:
     assert not {word.name for word in words.stored()} & set(personal)
     with pytest.raises(NotStored, match=r"member\.answers\.height is not stored with the member"):
         query("member.visits > 1 && member.answers.height > 170", words, NOON)
+
+
+async def test_members_are_found_by_their_level_and_memberships(database: Database) -> None:
+    people: list[dict[str, Any]] = [
+        {"_id": "anna", "tiers": {"level": "gold", "held": ["card"]}},
+        {"_id": "boris", "tiers": {"level": None, "held": []}},
+        {"_id": "carl"},
+    ]
+    await database["members"].insert_many(people)
+    for condition, found in {
+        'member.tier in ["gold", "silver"]': ["anna"],
+        "member.tier == null": ["boris", "carl"],
+        '"card" in member.memberships': ["anna"],
+        '!("card" in member.memberships)': ["boris", "carl"],
+    }.items():
+        rows = await database["members"].find(query(condition, vocabulary(), NOON)).sort("_id", 1).to_list()
+        assert [row["_id"] for row in rows] == found
+        holds = predicate(condition, vocabulary())
+        assert [person["_id"] for person in people if holds(facts_of(person, None, NOON, 2))] == found

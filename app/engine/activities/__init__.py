@@ -10,6 +10,7 @@ from app.engine.activities.badges import Awarding
 from app.engine.activities.causes import CauseChoice, Donation
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
+from app.engine.activities.memberships import MembershipCancellation, MembershipPurchase
 from app.engine.activities.offers import (
     OfferClaim,
     Redemption,
@@ -58,6 +59,8 @@ __all__ = [
     "Invite",
     "Item",
     "Join",
+    "MembershipCancellation",
+    "MembershipPurchase",
     "OfferClaim",
     "ProfileUpdate",
     "Purchase",

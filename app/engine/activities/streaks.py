@@ -35,6 +35,6 @@ class StreakRestore(Activity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimePassed(Activity):
-    """Nobody did anything: time alone used a freeze or ended a streak, and the sweep writes it down."""
+    """Nobody did anything: time alone ended a streak, used a freeze or took a level, and the sweep writes it down."""
 
     kind: ClassVar[str] = "time_passed"

@@ -9,6 +9,7 @@ from app.engine.audit.chain import Chain
 from app.engine.audit.claims import Claims
 from app.engine.audit.report import AuditReport, Check
 from app.engine.audit.rounds import Rounds
+from app.engine.audit.tiers import TierHistory
 from app.engine.audit.vouchers import Vouchers, without_code
 from app.engine.state import MemberState, state_from
 from app.storage.client import Row
@@ -30,6 +31,7 @@ class MemberAudit:
         self._rounds = Rounds(member, report)
         self._answers = Answers()
         self._vouchers = Vouchers(member, report)
+        self._tiers = TierHistory()
         self._chains: dict[str, Chain] = {}
         self._moved: list[tuple[str, int]] = []
         """Asset and amount of each transaction, by its number less one."""
@@ -92,6 +94,8 @@ class MemberAudit:
         self._rounds.take(row)
         self._answers.take(row)
         self._vouchers.take(row)
+        for words in self._tiers.take(row):
+            self._add(Check.TIER, row["_id"], words)
 
     def _play(self, row: Row) -> None:
         self._report.wins[row["programme_version"], row["wheel"], row["segment"]] += 1
@@ -146,6 +150,8 @@ class MemberAudit:
             self._add(Check.QUESTION, state.id, words)
         for words in self._awarded.about(state.badges):
             self._add(Check.BADGE, state.id, words)
+        for words in self._tiers.about(state.tiers):
+            self._add(Check.TIER, state.id, words)
         for asset in {**self._chains, **state.wallet}:
             held = state.holding(asset)
             for kind, words in self._chain(asset).about_wallet(held, row["due_at"]):

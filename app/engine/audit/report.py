@@ -59,6 +59,8 @@ class Check(StrEnum):
     """A question pays for one answer at most, and the member document knows which ones were ever answered."""
     REFERRAL = "referral"
     """An accepted invitation is what the friend's document says, and what it owed is recorded or still waits."""
+    TIER = "tier"
+    """What counts toward a member's level, the level and the memberships are what the activities say."""
     TOTALS = "totals"
     """All accounts of an asset together sum to zero."""
     UNREADABLE = "unreadable"

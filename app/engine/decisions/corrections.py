@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.earning.rules import is_earning_rule
 from app.engine.activities import Adjustment, Purchase, Reversal
 from app.engine.decisions.checks import check_reason
-from app.engine.effects import Adjusted, DonationUndone, Reversed
+from app.engine.decisions.memberships import membership_undone
+from app.engine.effects import Adjusted, DonationUndone, Effect, Reversed
 from app.engine.refusals import AmountTooLarge, NothingToAdjust, UnknownAsset
 from app.engine.situation import Decision, Situation
 from app.wallet.movements import movement_from
@@ -30,7 +31,7 @@ def decide_adjustment(situation: Situation, activity: Adjustment) -> Decision:
 
 
 def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
-    """Undo one transaction, once; with a donation, what it counted for its cause."""
+    """Undo one transaction, once; with a donation, what it counted for its cause; with a payment, the membership."""
     check_reason(activity.reason)
     found = situation.surroundings.transaction
     if found is None:
@@ -43,7 +44,8 @@ def decide_reversal(situation: Situation, activity: Reversal) -> Decision:
     asset = situation.programme.assets[original.asset]
     late = restored_terms(asset, situation.programme.tz, situation.now)
     undone = Reversed(activity.transaction, original, late, activity.reason, activity.author)
-    return Decision((undone, *_donation_undone(situation, activity.transaction)))
+    more = (*_donation_undone(situation, activity.transaction), *_membership_undone(situation, activity.transaction))
+    return Decision((undone, *more))
 
 
 def _donation_undone(situation: Situation, transaction: str) -> Iterator[DonationUndone]:
@@ -51,6 +53,13 @@ def _donation_undone(situation: Situation, transaction: str) -> Iterator[Donatio
     for outcome in cause["outcomes"] if cause else ():
         if outcome["type"] == "donated" and outcome["transaction"] == transaction:
             yield DonationUndone(outcome["cause"], outcome["asset"], outcome["amount"], outcome["worth"])
+
+
+def _membership_undone(situation: Situation, transaction: str) -> Iterator[Effect]:
+    cause = situation.surroundings.purchase
+    for outcome in cause["outcomes"] if cause else ():
+        if cause and outcome["type"] == "paid" and outcome["transaction"] == transaction:
+            yield from membership_undone(situation, cause)
 
 
 def _earned_by_purchase(situation: Situation, rule: str) -> bool:

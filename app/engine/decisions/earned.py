@@ -7,6 +7,7 @@ from app.earning.rules import Earning, earnings
 from app.earning.state import EarningState
 from app.engine.effects import BudgetTaken, Earned, Effect, Noted
 from app.engine.situation import Decision, Situation
+from app.tiers.rules import multipliers_of
 from app.wallet.terms import terms_of
 
 
@@ -32,6 +33,7 @@ def with_earnings(
         last=last,
         state=state or situation.member.earning,
         holds=situation.holds,
+        benefits=multipliers_of(situation.programme, situation.level, situation.activity.kind),
     )
     found = earnings(occasion, situation.surroundings.budgets_taken)
     noted = [Noted(found.state)] if found.state != situation.member.earning else []

@@ -5,6 +5,7 @@ from app.engine.decisions.causes import with_shares
 from app.engine.decisions.checks import LONGEST_NAME, check_largest, check_money, check_name
 from app.engine.decisions.earned import with_earnings
 from app.engine.decisions.first_purchases import with_first_purchase
+from app.engine.decisions.memberships import with_memberships
 from app.engine.effects import Counted
 from app.engine.refusals import InvalidItem, TooManyItems
 from app.engine.situation import Decision, Situation
@@ -17,7 +18,7 @@ MOST_PIECES = 10_000
 
 
 def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
-    """Count the purchase, earn what the rules give for it, share with causes, and see whether a friend waited for it.
+    """Count the purchase, earn what the rules give for it, share with causes, begin memberships, and see to invitations.
 
     An amount of 0 is a purchase too.
     """
@@ -29,7 +30,8 @@ def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     check_items(situation.programme, activity.items)
     counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
     earned = with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
-    return with_first_purchase(situation, activity, with_shares(situation, activity.amount, earned))
+    shared = with_shares(situation, activity.amount, earned)
+    return with_first_purchase(situation, activity, with_memberships(situation, activity, shared))
 
 
 def check_items(programme: Programme, items: tuple[Item, ...]) -> None:

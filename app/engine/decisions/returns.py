@@ -7,6 +7,7 @@ from app.earning.rules import is_earning_rule
 from app.engine.activities import Return
 from app.engine.decisions.checks import check_money
 from app.engine.decisions.first_purchases import first_purchase_undone
+from app.engine.decisions.memberships import memberships_returned
 from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
 from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
@@ -19,7 +20,7 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
     Once r of a purchase of a has come back, exactly floor(earned * r / a) of each earning was due, and all of it at
     r = a: however a return is cut into parts, the parts never exceed the whole. What a reversal undid is left alone,
     and so is what a streak paid: the member did come. The same holds for what was shared with causes. What the purchase
-    gave for an invitation goes back whole or not at all.
+    gave for an invitation goes back whole or not at all. Gifts for a level or a membership go back with these.
     """
     purchase = situation.surroundings.purchase
     if purchase is None:
@@ -35,6 +36,7 @@ def decide_return(situation: Situation, activity: Return) -> Decision:
             *_taken_back(situation, purchase, before, before + amount),
             *_shares_taken_back(situation, purchase, before, before + amount),
             *first_purchase_undone(situation, purchase, left),
+            *memberships_returned(situation, purchase, whole - before - amount),
         )
     )
 

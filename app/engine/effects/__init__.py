@@ -20,6 +20,14 @@ from app.engine.effects.referrals import (
     ReferralNoted,
 )
 from app.engine.effects.streaks import StreakChanged, StreakMoved
+from app.engine.effects.tiers import (
+    MembershipBought,
+    MembershipCancelled,
+    MembershipEnded,
+    TierChanged,
+    TierCounted,
+    TierMoved,
+)
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
@@ -45,6 +53,9 @@ __all__ = [
     "InvitationAccepted",
     "InvitationSent",
     "InvitationTakenBack",
+    "MembershipBought",
+    "MembershipCancelled",
+    "MembershipEnded",
     "Noted",
     "OffersNoted",
     "Outcome",
@@ -68,6 +79,9 @@ __all__ = [
     "StreakMoved",
     "TakenBack",
     "TasteLearnt",
+    "TierChanged",
+    "TierCounted",
+    "TierMoved",
     "VoucherChange",
     "VoucherChanged",
     "VoucherIssued",

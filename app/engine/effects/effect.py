@@ -22,6 +22,14 @@ from app.engine.effects.referrals import (
     ReferralNoted,
 )
 from app.engine.effects.streaks import StreakChanged, StreakMoved
+from app.engine.effects.tiers import (
+    MembershipBought,
+    MembershipCancelled,
+    MembershipEnded,
+    TierChanged,
+    TierCounted,
+    TierMoved,
+)
 from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
@@ -70,6 +78,12 @@ Effect = (
     | FirstPurchaseUndone
     | FriendStepped
     | Owing
+    | TierMoved
+    | TierCounted
+    | TierChanged
+    | MembershipBought
+    | MembershipCancelled
+    | MembershipEnded
 )
 
 

@@ -23,6 +23,11 @@ class Moment:
     def stat(self, name: str) -> Any:
         return (self.member.get("stats") or {}).get(name)
 
+    def kept(self, room: str) -> Document:
+        """What the member document keeps for a room; nothing where the room has never concerned the member."""
+        found: Document = self.member.get(room) or {}
+        return found
+
     def done(self, kind: str) -> Document:
         """What is kept of a declared kind of activity, as `app.earning.state` writes it."""
         found: Document = ((self.member.get("earning") or {}).get("done") or {}).get(kind) or {}
