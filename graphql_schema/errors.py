@@ -24,6 +24,7 @@ from app.programme import refusals as programme
 from app.questions import refusals as questions
 from app.referrals import refusals as referrals
 from app.streaks import refusals as streaks
+from app.tiers import refusals as tiers
 from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 from app.words.catalogue import SOURCE
@@ -44,6 +45,7 @@ ROOMS = (
     questions,
     referrals,
     streaks,
+    tiers,
     wallet,
     wheel,
 )
@@ -321,6 +323,13 @@ class JoinedTooLongAgoError(UserError):
     until: datetime = strawberry.field(description="Until when they could have accepted an invitation.")
 
 
+@strawberry.type(description="The membership is paid for as far ahead as can be.")
+class MembershipPaidAheadError(UserError):
+    """The membership is paid for as far ahead as can be."""
+
+    until: datetime = strawberry.field(description="Until when it is paid for.")
+
+
 FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     wallet.InsufficientBalance: InsufficientBalanceError,
     wheel.NoSpinLeft: NoSpinLeftError,
@@ -353,6 +362,7 @@ FACTS: dict[type[Refusal], Callable[..., UserError]] = {
     offers.VoucherExpired: VoucherExpiredError,
     offers.VoucherReserved: VoucherReservedError,
     offers.PurchaseTooSmall: PurchaseTooSmallError,
+    tiers.MembershipPaidAhead: MembershipPaidAheadError,
 }
 """The refusals that have a type of their own: its further fields are named as the refusal's facts."""
 
@@ -387,6 +397,7 @@ ERROR_TYPES: list[type[Any]] = [
     InvitationExpiredError,
     AlreadyInvitedError,
     JoinedTooLongAgoError,
+    MembershipPaidAheadError,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from app.programme.model import Programme
+from app.programme.model import Programme, TierLevel
 from app.programme.values import Text
 from app.words import Fact, say
 from graphql_schema.ids import global_id
@@ -89,6 +89,24 @@ class Words:
         names = {one.id: one.name for one in known.levels} if known else {}
         name = names.get(level)
         return self.text(name) if name else level
+
+    def level(self, level: str) -> str:
+        """The name of a level."""
+        known = next((one for one in self._levels if one.id == level), None)
+        return self.text(known.name) if known else level
+
+    def rank(self, level: str | None) -> int:
+        """The place of a level among the others, from 1; 0 for none, and for one that is no more."""
+        return next((rank for rank, one in enumerate(self._levels, start=1) if one.id == level), 0)
+
+    def membership(self, membership: str) -> str:
+        """The name of a membership."""
+        known = self.programme.memberships.get(membership)
+        return self.text(known.name) if known else membership
+
+    @property
+    def _levels(self) -> tuple[TierLevel, ...]:
+        return self.programme.tiers.levels if self.programme.tiers else ()
 
     def segment(self, wheel: str, segment: str) -> str:
         """The label of a wheel's segment."""

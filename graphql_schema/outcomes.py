@@ -20,6 +20,7 @@ from graphql_schema.referral_outcomes import REFERRAL_OUTCOME_TYPES, SHOW_REFERR
 from graphql_schema.round_outcomes import ROUND_OUTCOME_TYPES, SHOW_ROUND
 from graphql_schema.scalars import BigInt
 from graphql_schema.streak_outcomes import SHOW_STREAKS, STREAK_OUTCOME_TYPES
+from graphql_schema.tier_outcomes import SHOW_TIERS, TIER_OUTCOME_TYPES
 
 __all__ = ["Outcome", "Reason", "Stored", "Words", "outcomes_of", "reasons_of"]
 
@@ -40,7 +41,8 @@ class Earned(Moved):
 
     rule: str = strawberry.field(
         description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`, "
-        "`question:<id>` for an answer, `badge:<id>`, `referral:<step>` for friends."
+        "`question:<id>` for an answer, `badge:<id>`, `referral:<step>` for friends, `tier:<id>` for reaching a level, "
+        "`tier:<id>:<asset>` for its multiplier, `membership:<id>` for buying one."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")
@@ -51,7 +53,7 @@ class Paid(Moved):
     """An amount was spent."""
 
     rule: str = strawberry.field(
-        description="What it was spent on, such as `wheel:<id>`, `streak:<id>` or `offer:<id>`."
+        description="What it was spent on, such as `wheel:<id>`, `streak:<id>`, `offer:<id>` or `membership:<id>`."
     )
 
 
@@ -131,6 +133,7 @@ OUTCOME_TYPES = [
     *PROFILE_OUTCOME_TYPES,
     *QUESTION_OUTCOME_TYPES,
     *REFERRAL_OUTCOME_TYPES,
+    *TIER_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -243,5 +246,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     **SHOW_PROFILE,
     **SHOW_QUESTIONS,
     **SHOW_REFERRAL,
+    **SHOW_TIERS,
 }
 """How each stored outcome is shown."""

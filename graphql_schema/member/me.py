@@ -18,6 +18,7 @@ from graphql_schema.member.questions import Questions, questions_of
 from graphql_schema.member.referral import Referral, referral_of
 from graphql_schema.member.stores import MOST_FENCES, Fences, Near, NearbyGeofence, nearby_geofences
 from graphql_schema.member.streaks import Streak, streak_of
+from graphql_schema.member.tiers import Membership, Tier, memberships_of, tier_of
 from graphql_schema.member.view import View, view_of
 from graphql_schema.member.vouchers import QR, Voucher, qr_of, vouchers_page
 from graphql_schema.member.wallet import Wallet
@@ -119,6 +120,14 @@ class Member(Node):
     @strawberry.field(description="How the member brings friends; null when the programme has no referral.")
     def referral(self) -> Referral | None:
         return referral_of(self.view)
+
+    @strawberry.field(description="Where the member stands among the levels; null when the programme has none.")
+    def tier(self) -> Tier | None:
+        return tier_of(self.view)
+
+    @strawberry.field(description="The programme's memberships, as they stand for the member.")
+    def paid_memberships(self) -> list[Membership]:
+        return memberships_of(self.view)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -18,6 +18,7 @@ from graphql_schema.member.question_terms import published as published_question
 from graphql_schema.member.referral_terms import ReferralTerms, referral_terms_of
 from graphql_schema.member.stores import Store, all_stores
 from graphql_schema.member.streak_terms import StreakTerms, streak_terms
+from graphql_schema.member.tier_terms import MembershipTerms, TierTerms, membership_terms, tiers_of
 from graphql_schema.member.view import find_view
 from graphql_schema.member.wheel_terms import WheelTerms, wheel_terms
 from graphql_schema.outcomes import Words
@@ -102,6 +103,14 @@ class Programme:
     @strawberry.field(description="How members bring friends; null when they can't. `me { referral }` has one's own.")
     def referral(self) -> ReferralTerms | None:
         return referral_terms_of(self.texts)
+
+    @strawberry.field(description="The levels; null when there are none. `me { tier }` says where the member stands.")
+    def tiers(self) -> TierTerms | None:
+        return tiers_of(self.texts)
+
+    @strawberry.field(description="The memberships that can be bought; `me { paidMemberships }` has the member's own.")
+    def memberships(self) -> list[MembershipTerms]:
+        return [membership_terms(self.texts, name, one) for name, one in self.texts.programme.memberships.items()]
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

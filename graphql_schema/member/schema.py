@@ -14,6 +14,7 @@ from graphql_schema.member.answering import (
     skip_question,
     take_back_answer,
 )
+from graphql_schema.member.buying import BuyMembershipPayload, buy_membership
 from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.claiming import BuyRewardPayload, ClaimOfferPayload, buy_reward, claim_offer
 from graphql_schema.member.giving import ChooseCausePayload, DonatePayload, choose_cause, donate
@@ -143,6 +144,10 @@ class Mutation:
     )
     accept_invitation: AcceptInvitationPayload = strawberry.mutation(
         resolver=accept_invitation, description="Say, as a new member, by whose invitation one came."
+    )
+    buy_membership: BuyMembershipPayload = strawberry.mutation(
+        resolver=buy_membership,
+        description="Buy a membership with what it costs in the app, or more time of one.",
     )
 
 

@@ -15,6 +15,7 @@ from graphql_schema.member.view import view_of
 from graphql_schema.offer_outcomes import AboutVoucher
 from graphql_schema.outcome import Moved, Outcome, Stored
 from graphql_schema.streak_outcomes import StreakChanged
+from graphql_schema.tier_outcomes import TIER_OUTCOME_TYPES
 from graphql_schema.transactions import Transaction
 
 
@@ -25,6 +26,7 @@ class Kind(Enum):
     BADGE = "badge"
     BALANCE = "balance"
     STREAK = "streak"
+    TIER = "tier"
     VOUCHER = "voucher"
 
 
@@ -36,6 +38,7 @@ UpdateKind: Any = api_enum(
         Kind.BADGE: "Something happened to a badge.",
         Kind.BALANCE: "Something in the wallet moved.",
         Kind.STREAK: "Something happened to a streak.",
+        Kind.TIER: "Something happened to the level or to a membership.",
         Kind.VOUCHER: "Something happened to a voucher.",
     },
     name="UpdateKind",
@@ -47,6 +50,7 @@ KIND_OF_OUTCOME: dict[type[Any], Kind] = {
     BadgeRevoked: Kind.BADGE,
     Moved: Kind.BALANCE,
     StreakChanged: Kind.STREAK,
+    **dict.fromkeys(TIER_OUTCOME_TYPES, Kind.TIER),
     AboutVoucher: Kind.VOUCHER,
 }
 """What an outcome of an activity tells of, by its type or an interface of it."""

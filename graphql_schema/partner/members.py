@@ -8,6 +8,7 @@ from app.engine.state import state_from
 from app.identity.callers import PartnerCaller
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
+from app.tiers.settle import tier_now
 from graphql_schema.balances import Balance, balances_of
 from graphql_schema.context import Context
 from graphql_schema.ids import global_id
@@ -25,6 +26,10 @@ class PartnerMember:
     id: strawberry.ID = strawberry.field(description="The global id, the same in all three APIs.")
     code: str = strawberry.field(description="What the app shows as a QR code.")
     balances: list[Balance] = strawberry.field(description="What the wallet holds now, of each of the assets.")
+    tier: str | None = strawberry.field(description="The id of the level that the member has now; null for none.")
+    paid_memberships: list[strawberry.ID] = strawberry.field(
+        description="The ids of the memberships that they have now."
+    )
 
 
 @strawberry.type
@@ -46,11 +51,14 @@ async def read_partner_member(context: Context[PartnerCaller], member: str) -> P
     document = await read_member(context.backend.database, member)
     if document is None:
         return None
-    now = context.backend.clock.now()
+    now, programme, state = context.backend.clock.now(), context.published.programme, state_from(document)
+    tiers = tier_now(programme, state.tiers, now, state.tz)
     return PartnerMember(
         id=global_id("Member", member),
         code=document["code"],
-        balances=balances_of(state_from(document), context.published.programme, words_of(context), now),
+        balances=balances_of(state, programme, words_of(context), now),
+        tier=tiers.level,
+        paid_memberships=[strawberry.ID(name) for name in tiers.held_at(now)],
     )
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from app.engine.activities import Activity as Doing
-from app.engine.activities import Adjustment, Reversal
+from app.engine.activities import Adjustment, MembershipCancellation, Reversal
 from app.engine.record import record
 from app.errors import Refusal
 from app.identity.callers import Role, StaffCaller
@@ -49,6 +49,21 @@ class ReverseTransactionInput:
 AskedToReverse = Annotated[ReverseTransactionInput, strawberry.argument(name="input", description="What to undo.")]
 
 
+@strawberry.input(description="A membership to end.")
+class CancelMembershipInput:
+    """A membership to end."""
+
+    idempotency_key: UUID = strawberry.field(description="New for each cancellation; the same when it is sent again.")
+    member_id: strawberry.ID = strawberry.field(description="The member's global id.")
+    membership: strawberry.ID = strawberry.field(description="The membership's id in the programme.")
+    reason: str = strawberry.field(description="Why, in 1 to 500 characters. The member can read it.")
+
+
+AskedToCancel = Annotated[
+    CancelMembershipInput, strawberry.argument(name="input", description="Which membership to end.")
+]
+
+
 @strawberry.type
 class Corrected:
     """What all payloads of corrections hold."""
@@ -67,6 +82,11 @@ class AdjustWalletPayload(Corrected):
 @strawberry.type(description="What became of a reversal.")
 class ReverseTransactionPayload(Corrected):
     """What became of a reversal."""
+
+
+@strawberry.type(description="What became of a cancellation.")
+class CancelMembershipPayload(Corrected):
+    """What became of a cancellation."""
 
 
 Payload = TypeVar("Payload", bound=Corrected)
@@ -109,6 +129,22 @@ class CorrectionMutations:
             doing,
             asked.idempotency_key,
             unknown=UnknownTransaction(asked.transaction_id).about("transactionId"),
+        )
+
+    @strawberry.mutation(
+        description="End a membership at once. To pay it back, reverse its payment or record the return instead.",
+        extensions=[Allowed(Role.SUPPORT, Role.FINANCE)],
+    )
+    async def cancel_membership(self, info: StaffInfo, asked: AskedToCancel) -> CancelMembershipPayload:
+        author = author_of(info.context.caller)
+        doing = MembershipCancellation(membership=asked.membership, reason=asked.reason, author=author)
+        return await corrected(
+            CancelMembershipPayload,
+            info.context,
+            stored_id("Member", asked.member_id),
+            doing,
+            asked.idempotency_key,
+            unknown=UnknownMember(asked.member_id).about("memberId"),
         )
 
 

@@ -11,6 +11,8 @@ from app.identity.callers import Role
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
 from app.profile.store import read_person, read_person_and_answers
+from app.tiers.settle import tier_now
+from app.tiers.state import TierState
 from app.wallet.settle import settled
 from graphql_schema.activities import Activity, history_page
 from graphql_schema.answers import AnsweredQuestion, answered_question
@@ -48,6 +50,15 @@ class Person:
     region: str | None = strawberry.field(description="Where they live, ISO 3166.")
 
 
+@strawberry.type(description="A membership that was bought.")
+class BoughtMembership:
+    """A membership that was bought."""
+
+    id: strawberry.ID = strawberry.field(description="The membership's id in the programme.")
+    since: datetime = strawberry.field(description="When the oldest time began that was not over.")
+    until: datetime = strawberry.field(description="When it ends, with all that is paid for.")
+
+
 @strawberry.type(description="A member, as of now.")
 class Member(Node):
     """A member."""
@@ -76,6 +87,18 @@ class Member(Node):
             for holding in holdings
             for lot in holding.lots
         ]
+
+    @strawberry.field(description="The id of the level, as of now; null for none.")
+    def tier(self, info: StaffInfo) -> str | None:
+        return self._tier(info).level
+
+    @strawberry.field(description="The memberships that were bought, running and ended.")
+    def paid_memberships(self, info: StaffInfo) -> list[BoughtMembership]:
+        bought = self._tier(info).bought.items()
+        return [BoughtMembership(id=strawberry.ID(name), since=one.since, until=one.until) for name, one in bought]
+
+    def _tier(self, info: StaffInfo) -> TierState:
+        return tier_now(info.context.published.programme, self.state.tiers, self.now, self.state.tz)
 
     @strawberry.field(description="The ledger, the latest first.")
     async def transactions(

@@ -95,7 +95,7 @@ async def test_a_member_is_found_by_code_id_and_external_id_without_personal_dat
     assert await world.partner(by_code, code=code) == {"memberByCode": {"id": member_id(member)}}
     assert await world.partner(by_code, code="NOBODY") == {"memberByCode": None}
     shown = (await world.partner('{ __type(name: "PartnerMember") { fields { name } } }'))["__type"]["fields"]
-    assert {field["name"] for field in shown} == {"id", "code", "balances"}
+    assert {field["name"] for field in shown} == {"id", "code", "balances", "tier", "paidMemberships"}
 
 
 async def test_a_visit_earns_and_the_programme_introduces_itself(world: World) -> None:
