@@ -57,6 +57,7 @@ from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.every_offer import with_offers
 from app.engine.decisions.every_streak import with_streaks
+from app.engine.decisions.every_tier import with_tiers
 from app.engine.decisions.friends import (
     decide_friend_bought,
     decide_friend_joined,
@@ -64,7 +65,6 @@ from app.engine.decisions.friends import (
     decide_friend_returned,
 )
 from app.engine.decisions.inviting import decide_acceptance, decide_cancellation, decide_invite
-from app.engine.decisions.every_tier import with_tiers
 from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.memberships import decide_membership_cancellation, decide_membership_purchase

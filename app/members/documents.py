@@ -1,8 +1,8 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral` and `tiers` belong to the rooms of those names,
-`taste` to the offers. They alone read and write their insides.
+`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral` and `tiers` belong to the rooms of those
+names, `taste` to the offers. They alone read and write their insides.
 """
 
 from datetime import datetime

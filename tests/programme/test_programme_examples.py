@@ -41,6 +41,8 @@ def test_the_demo_has_all_its_texts_in_all_its_languages() -> None:
         texts += [cause.name, *([cause.text] if cause.text else [])]
     for offer in programme.offers.values():
         texts += [offer.name, *(part.label for part in offer.surprise or ())]
+    assert programme.tiers is not None
+    texts += [level.name for level in programme.tiers.levels]
     assert [text for text in texts if _languages(text) != set(programme.languages)] == []
 
 

@@ -52,6 +52,7 @@ def test_the_page_explains_every_attribute_as_the_vocabulary_does(attribute: Att
         (model.Offer, "restored_for", "14 days"),
         (model.Choosing, "not_again_within", "14 days"),
         (model.Choosing, "half_life_days", "90"),
+        (model.Tiers, "downgrade", "qualified"),
     ],
 )
 def test_the_page_tells_the_default_that_the_model_has(kind: type[model.Model], field: str, default: str) -> None:
