@@ -18,7 +18,7 @@ MOST_PIECES = 10_000
 
 
 def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
-    """Count the purchase, earn what the rules give for it, share with causes, begin memberships, and see to invitations.
+    """Count the purchase, earn by the rules, share with causes, begin memberships, and see to invitations.
 
     An amount of 0 is a purchase too.
     """
