@@ -1,15 +1,13 @@
 """What must be true of badges beyond the form of their fields."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from app.programme.earning_checks import check_window
+from app.programme.checks.common import check_window
+from app.programme.checks.reading import Found, at, given, listed, text_of, whole_of
 from app.programme.language import Attribute, Type, Vocabulary
-from app.programme.mistakes import Mistake, did_you_mean, mistake_at
+from app.programme.mistakes import did_you_mean
 from app.programme.model import LARGEST_COLLECTION, ActivityKind
-from app.programme.tree import Node, Step, find, path_name
-
-Found = Iterator[Mistake]
+from app.programme.tree import Node, Step
 
 MEASURES = ("within_days", "different", "sum", "streak")
 NOT_OF_STREAKS = ("of", "when", "from", "until", "weekdays", "hours")
@@ -37,39 +35,39 @@ def check_badges(tree: Node, vocabulary: Vocabulary) -> Found:
 
 
 def _measure(tree: Node, steps: tuple[Step, ...], badge: Node) -> Found:
-    measures = [name for name in MEASURES if _given(badge, name)]
+    measures = [name for name in MEASURES if given(badge, name)]
     for name in measures[1:]:
-        yield _at(tree, (*steps, name), f"a badge has `{measures[0]}` or `{name}`, not both; make two badges of it")
-    if _given(badge, "times") and measures and measures[0] != "sum":
+        yield at(tree, (*steps, name), f"a badge has `{measures[0]}` or `{name}`, not both; make two badges of it")
+    if given(badge, "times") and measures and measures[0] != "sum":
         message = f"only a number or a `sum` can be reached again; take `times` out, or `{measures[0]}`"
-        yield _at(tree, (*steps, "times"), message)
+        yield at(tree, (*steps, "times"), message)
 
 
 def _counted(tree: Node, steps: tuple[Step, ...], badge: Node) -> Found:
-    if _given(badge, "streak"):
+    if given(badge, "streak"):
         for name in NOT_OF_STREAKS:
-            if _given(badge, name):
-                yield _at(tree, (*steps, name), f"the streak says itself what counts; take `{name}` out")
-    elif not _given(badge, "of"):
-        yield _at(tree, steps, "`of` is missing; add the activities that count, for example `of: [visit]`")
+            if given(badge, name):
+                yield at(tree, (*steps, name), f"the streak says itself what counts; take `{name}` out")
+    elif not given(badge, "of"):
+        yield at(tree, steps, "`of` is missing; add the activities that count, for example `of: [visit]`")
     kinds: set[str] = set()
-    for index, node in enumerate(_items(badge, "of")):
+    for index, node in enumerate(listed(badge, "of")):
         if isinstance(node.value, str) and node.value in kinds:
-            yield _at(tree, (*steps, "of", index), f"`{node.value}` is there already; take it out")
+            yield at(tree, (*steps, "of", index), f"`{node.value}` is there already; take it out")
         kinds.add(str(node.value))
 
 
 def _attributes(tree: Node, steps: tuple[Step, ...], badge: Node, known: Vocabulary) -> Found:
     for measure, types in TYPES.items():
-        name = _text(badge, measure)
+        name = text_of(badge, measure)
         if name is None:
             continue
         attribute = known.get(name)
         if attribute is None or attribute.type not in types:
             way_out = _way_out(name, attribute, types, known)
-            yield _at(tree, (*steps, measure), way_out)
-    if _text(badge, "sum") == MONEY and ActivityKind.PURCHASE not in [node.value for node in _items(badge, "of")]:
-        yield _at(tree, (*steps, "sum"), "only purchases have an amount; add `purchase` to `of`, or sum something else")
+            yield at(tree, (*steps, measure), way_out)
+    if text_of(badge, "sum") == MONEY and ActivityKind.PURCHASE not in [node.value for node in listed(badge, "of")]:
+        yield at(tree, (*steps, "sum"), "only purchases have an amount; add `purchase` to `of`, or sum something else")
 
 
 def _way_out(name: str, attribute: Attribute | None, types: tuple[Type, ...], known: Vocabulary) -> str:
@@ -80,61 +78,38 @@ def _way_out(name: str, attribute: Attribute | None, types: tuple[Type, ...], kn
 
 
 def _streak(tree: Node, steps: tuple[Step, ...], badge: Node, streaks: list[str]) -> Found:
-    name = _text(badge, "streak")
+    name = text_of(badge, "streak")
     if name is not None and name not in streaks:
         way_out = did_you_mean(name, streaks, "add it to `streaks`")
-        yield _at(tree, (*steps, "streak"), f"there is no streak `{name}`; {way_out}")
+        yield at(tree, (*steps, "streak"), f"there is no streak `{name}`; {way_out}")
 
 
 def _targets(tree: Node, steps: tuple[Step, ...], badge: Node) -> Found:
-    levels = _items(badge, "levels")
-    if _given(badge, "target") == bool(levels):
-        yield _at(tree, steps, "a badge has a `target` or `levels`, and not both; take one of them out or add one")
+    levels = listed(badge, "levels")
+    if given(badge, "target") == bool(levels):
+        yield at(tree, steps, "a badge has a `target` or `levels`, and not both; take one of them out or add one")
     if levels:
         for name, way_out in (("rewards", "give each level its own"), ("times", "each level is earned once")):
-            if _given(badge, name):
-                yield _at(tree, (*steps, name), f"`{name}` does not go with `levels`: {way_out}")
+            if given(badge, name):
+                yield at(tree, (*steps, name), f"`{name}` does not go with `levels`: {way_out}")
     yield from _growing(tree, steps, levels)
-    if _given(badge, "within_days") or _given(badge, "different"):
+    if given(badge, "within_days") or given(badge, "different"):
         targets = [((*steps, "target"), badge.get("target"))]
         targets += [((*steps, "levels", index, "target"), one.get("target")) for index, one in enumerate(levels)]
         for place, target in targets:
-            if (whole := _whole(target)) is not None and whole > LARGEST_COLLECTION:
-                yield _at(tree, place, f"must be {LARGEST_COLLECTION} or less: each one is remembered")
+            if (whole := whole_of(target)) is not None and whole > LARGEST_COLLECTION:
+                yield at(tree, place, f"must be {LARGEST_COLLECTION} or less: each one is remembered")
 
 
 def _growing(tree: Node, steps: tuple[Step, ...], levels: list[Node]) -> Found:
-    targets = [_whole(level.get("target")) for level in levels]
+    targets = [whole_of(level.get("target")) for level in levels]
     for index, (one, other) in enumerate(pairwise(targets), start=1):
         if one is not None and other is not None and other <= one:
             message = f"`target` must grow from level to level, but {other} is not more than {one}"
-            yield _at(tree, (*steps, "levels", index, "target"), message)
+            yield at(tree, (*steps, "levels", index, "target"), message)
     ids: set[str] = set()
     for index, level in enumerate(levels):
-        name = _text(level, "id")
+        name = text_of(level, "id")
         if name in ids:
-            yield _at(tree, (*steps, "levels", index, "id"), f"the level `{name}` exists already; give it another name")
+            yield at(tree, (*steps, "levels", index, "id"), f"the level `{name}` exists already; give it another name")
         ids.add(name or "")
-
-
-def _items(node: Node, name: str) -> list[Node]:
-    found = node.get(name)
-    return found.items if found else []
-
-
-def _given(node: Node, name: str) -> bool:
-    found = node.get(name)
-    return found is not None and found.value is not None
-
-
-def _text(node: Node, name: str) -> str | None:
-    found = node.get(name)
-    return found.value if found and isinstance(found.value, str) else None
-
-
-def _whole(node: Node | None) -> int | None:
-    return node.value if node and isinstance(node.value, int) and not isinstance(node.value, bool) else None
-
-
-def _at(tree: Node, steps: tuple[Step, ...], message: str) -> Mistake:
-    return mistake_at(find(tree, steps)[1], path_name(steps), message)

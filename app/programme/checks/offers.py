@@ -1,0 +1,96 @@
+"""What must be true of offers beyond the form of their fields: that they can be had, and say what they are good for."""
+
+from app.programme.checks.common import check_window
+from app.programme.checks.reading import Found, at, given
+from app.programme.model import ActivityKind, How
+from app.programme.tree import Node, Step
+
+BENEFITS = ("percent", "amount", "free", "access")
+ONLY_WITH: dict[str, tuple[str, ...]] = {
+    "of": ("percent", "amount", "free"),
+    "skus": ("percent", "amount", "free"),
+    "most": ("percent", "free"),
+}
+"""What else a benefit can say, and with which of the benefits."""
+
+
+def check_offers(tree: Node) -> Found:
+    """Each offer is good for one thing, can be had in the way it says, and its parts fit together."""
+    block = tree.get("offers")
+    for name, offer in (block.fields if block else {}).items():
+        steps: tuple[Step, ...] = ("offers", name)
+        if not offer.fields:
+            continue  # no block at all: the form says so
+        yield from _worth(tree, steps, offer)
+        yield from _way(tree, steps, offer)
+        yield from check_window(tree, steps, offer)
+    yield from _alternatives(tree)
+
+
+def _worth(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
+    has = [name for name in ("benefit", "surprise") if given(offer, name)]
+    if len(has) != 1:
+        yield at(tree, steps, "an offer has either a `benefit` or a `surprise`; give it one of them")
+    if benefit := offer.get("benefit"):
+        yield from _benefit(tree, (*steps, "benefit"), benefit)
+    surprise = offer.get("surprise")
+    first: dict[str, int] = {}
+    for index, one in enumerate(surprise.items if surprise else []):
+        if benefit := one.get("benefit"):
+            yield from _benefit(tree, (*steps, "surprise", index, "benefit"), benefit)
+        named = one.get("id")
+        if named is None or not isinstance(named.value, str):
+            continue
+        if named.value in first:
+            message = f"`{named.value}` exists already, on line {first[named.value]}; give it another name"
+            yield at(tree, (*steps, "surprise", index, "id"), message)
+        first.setdefault(named.value, named.place.line)
+
+
+def _benefit(tree: Node, steps: tuple[Step, ...], benefit: Node) -> Found:
+    if not isinstance(benefit.value, dict):
+        return  # the form says so
+    kinds = [name for name in BENEFITS if given(benefit, name)]
+    if len(kinds) != 1:
+        yield at(tree, steps, "a benefit is one of `percent`, `amount`, `free` and `access`")
+        return
+    for name, fitting in ONLY_WITH.items():
+        if given(benefit, name) and kinds[0] not in fitting:
+            yield at(tree, (*steps, name), f"`{name}` does not go with `{kinds[0]}`; take it out")
+    if kinds == ["free"] and not given(benefit, "of") and not given(benefit, "skus"):
+        yield at(tree, steps, "say what is free: add `of`, a list of categories, or `skus`")
+
+
+def _way(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
+    node = offer.get("how")
+    how = node.value if node else How.CLAIM
+    if how == How.BUY and not given(offer, "price"):
+        yield at(tree, steps, "`how: buy` needs a `price`, for example {asset: points, amount: 100}")
+    if how not in (How.BUY, How.STAFF) and given(offer, "price"):
+        yield at(tree, (*steps, "price"), "only what is bought has a `price`: use `how: buy` or `how: staff`")
+    if how == How.AFTER and not given(offer, "after"):
+        yield at(tree, steps, "`how: after` needs to know after what: add `after`, for example {on: purchase}")
+    if how != How.AFTER and given(offer, "after"):
+        yield at(tree, (*steps, "after"), "`after` goes with `how: after` only; take one of them out")
+    if given(offer, "refundable") and not given(offer, "price"):
+        yield at(tree, (*steps, "refundable"), "without a `price` there is nothing to refund; take it out")
+    after = offer.get("after")
+    on = after.get("on") if after else None
+    if after and given(after, "least") and on and on.value != ActivityKind.PURCHASE:
+        yield at(tree, (*steps, "after", "least"), "only a purchase has an amount: use `on: purchase`")
+
+
+def _alternatives(tree: Node) -> Found:
+    choosing = tree.get("choosing")
+    block = choosing.get("alternatives") if choosing else None
+    seen: set[str] = set()
+    for index, group in enumerate(block.items if block else []):
+        if group.items and len(group.items) < 2:
+            message = "alternatives are two categories or more, for example [tea, coffee]"
+            yield at(tree, ("choosing", "alternatives", index), message)
+        for position, one in enumerate(group.items):
+            if isinstance(one.value, str) and one.value in seen:
+                message = f"`{one.value}` is in the lists already; each category stands in one of them, once"
+                yield at(tree, ("choosing", "alternatives", index, position), message)
+            elif isinstance(one.value, str):
+                seen.add(one.value)
