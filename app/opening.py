@@ -11,6 +11,9 @@ from app.development_clock import DevelopmentClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
 from app.engine.publishing import publish
+from app.profile.keys import check_master_keys
+from app.profile.master_keys import master_keys_of
+from app.profile.vault import Vault
 from app.programme import store as programme_store
 from app.programme.examples import read_programme
 from app.programme.load import load
@@ -41,16 +44,19 @@ async def open_backend(settings: Settings) -> AsyncIterator[Opened]:
     """A backend on a prepared database, running the programme that the settings name; closed on leaving.
 
     The programme's text is published if it never was: a version published later by staff stays in force when the
-    server starts again. Raises ProgrammeMistakes, UnknownExample, MongodUnavailable, or what publishing refuses.
+    server starts again. Raises ProgrammeMistakes, UnknownExample, MongodUnavailable, WrongSettings for
+    master keys that are not those of the database, or what publishing refuses.
     """
     text = read_programme(settings.programme)
     programme = load(text, vocabulary())
+    master_keys = master_keys_of(settings)
     async with open_database(settings, default_name=database_name(programme)) as database:
         await prepare(database, DOCUMENTS)
+        await check_master_keys(Vault(database, master_keys))
         clock, development_clock = await _clock(settings, database)
         await _publish_if_new(database, text, clock)
         programmes = Programmes(database, vocabulary(), time.monotonic)
-        yield Opened(settings, Backend(database, clock, programmes), development_clock)
+        yield Opened(settings, Backend(database, clock, programmes, master_keys), development_clock)
 
 
 def database_name(programme: Programme) -> str:

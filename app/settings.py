@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     )
     mongodb_database: str | None = None
 
+    master_key: SecretStr | None = None
     firebase_project: str | None = None
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
 
@@ -90,6 +91,9 @@ def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
         f"{EMULATOR}: the emulator's tokens are unsigned; unset it in production.": emulator,
         "MAGPIE_FIREBASE_PROJECT: production needs the Firebase project whose members may sign in.": (
             not settings.firebase_project
+        ),
+        "MAGPIE_MASTER_KEY: production needs the key that personal data is kept under; `magpie keys new` makes one.": (
+            settings.master_key is None
         ),
         "MAGPIE_ALLOWED_ORIGINS: '*' would let any page act for a member; name the origins.": (
             any("*" in origin for origin in settings.allowed_origins)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from master_keys import MASTER_KEYS
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
@@ -133,7 +134,7 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
     system_clock = FixedClock(START)
     clock = DevelopmentClock(database, system_clock)
     looks = itertools.count()
-    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: float(next(looks))))
+    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: float(next(looks))), MASTER_KEYS)
     limits = Limits(body_bytes=1_000_000, cost_capacity=10**9, cost_restored_per_second=10**6)
 
     async def member(request: Request) -> Any:

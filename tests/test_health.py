@@ -1,6 +1,7 @@
 """Health and readiness, as a load balancer asks for them."""
 
 import httpx
+from master_keys import MASTER_KEYS
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -25,7 +26,7 @@ async def with_programme(database: Database) -> None:
 
 async def asked(database: Database, path: str) -> httpx.Response:
     """The answer of a process that has just started on this database."""
-    backend = Backend(database, SystemClock(), Programmes(database, vocabulary(), lambda: 0.0))
+    backend = Backend(database, SystemClock(), Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     app = Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz(backend))])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://magpie") as client:
         return await client.get(path)

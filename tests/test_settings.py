@@ -8,6 +8,7 @@ from app.settings import EMULATOR, PREFIX, Settings, WrongSettings, read_setting
 PRODUCTION = {
     "MAGPIE_MODE": "production",
     "MAGPIE_FIREBASE_PROJECT": "our-app",
+    "MAGPIE_MASTER_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "MAGPIE_PROGRAMME": "our-programme.yaml",
     "MONGODB_URI": "mongodb://db.example/?replicaSet=rs0",
 }
@@ -38,7 +39,8 @@ def test_development_needs_nothing_but_its_name(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_mode_is_production_unless_development_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = lines_for(monkeypatch)
-    assert [line.split(":")[0] for line in lines] == ["MAGPIE_FIREBASE_PROJECT", "MAGPIE_PROGRAMME", "MONGODB_URI"]
+    names = [line.split(":")[0] for line in lines]
+    assert names == ["MAGPIE_FIREBASE_PROJECT", "MAGPIE_MASTER_KEY", "MAGPIE_PROGRAMME", "MONGODB_URI"]
 
 
 def test_production_starts_with_a_project_and_a_mongodb(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +54,7 @@ def test_production_starts_with_a_project_and_a_mongodb(monkeypatch: pytest.Monk
     [
         ("FIREBASE_AUTH_EMULATOR_HOST", "localhost:9099"),
         ("MAGPIE_FIREBASE_PROJECT", ""),
+        ("MAGPIE_MASTER_KEY", ""),
         ("MAGPIE_PROGRAMME", ""),
         ("MAGPIE_ALLOWED_ORIGINS", "https://app.example, *"),
         ("MAGPIE_ALLOWED_ORIGINS", "https://*"),

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import audit, clock, imports, programme, schema, serve, token, wheel, worker
+from app.cli import audit, clock, imports, keys, programme, schema, serve, token, wheel, worker
 
 main = typer.Typer(
     name="magpie",
@@ -20,3 +20,4 @@ main.add_typer(imports.commands, name="import")
 main.add_typer(token.commands, name="token")
 main.add_typer(clock.commands, name="clock")
 main.add_typer(wheel.commands, name="wheel")
+main.add_typer(keys.commands, name="keys")

@@ -61,6 +61,8 @@ def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) ->
             runner.run(run())
     except ProgrammeMistakes as mistakes:
         stop(report(mistakes, read_programme(settings.programme), settings.programme))
+    except WrongSettings as wrong:
+        stop(*wrong.lines)
     except (Refusal, MongodUnavailable) as reason:
         stop(str(reason))
     except PyMongoError as problem:

@@ -14,5 +14,5 @@ async def answer(backend: Backend, member: str, question: str, given: Given, key
     The answer goes to the profile, in the transaction of the activity, which itself keeps a fingerprint of it. Raises
     UnknownQuestion, NotAsked or WrongAnswer, and what `record` raises.
     """
-    details = fingerprint(await fingerprint_key(backend.database, member), given.details)
+    details = fingerprint(await fingerprint_key(backend.vault, member), given.details)
     return await record(backend, member, Answering(question=question, given=given, details=details), key, source)

@@ -47,7 +47,7 @@ async def _in_turn(backend: Backend, member: str, activity: Activity, key: str, 
             foreseen = await foresee(backend, member, activity)
             entry = entry_of_activity(foreseen, key=key, source=source, request=request)
             async with backend.turns.at(entry.shared):
-                await commit(backend.database, entry)
+                await commit(backend, entry)
         except Overtaken:
             await asyncio.sleep(random.uniform(0, min(LONGEST_PAUSE_S, 0.002 * 2**attempt)))
         except Refusal:

@@ -111,5 +111,5 @@ async def _award_member(backend: Backend, published: Published, member: str) -> 
     else:
         entry = entry_of_time(foreseen.books, document["version"])
     async with backend.turns.at(entry.shared):
-        await commit(backend.database, entry)
+        await commit(backend, entry)
     return bool(foreseen.outcomes)

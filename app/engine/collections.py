@@ -12,7 +12,7 @@ from app.identity.documents import PartnerKey
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
 from app.offers.documents import OfferStock, StoredVoucher
-from app.profile.documents import Profile
+from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
 from app.referrals.documents import InvitationRecord, OwedActivity
 from app.wallet.documents import Transaction
@@ -30,6 +30,7 @@ DOCUMENTS: list[type[Document]] = [
     InvitationRecord,
     MascotRound,
     Member,
+    MemberKey,
     OfferStock,
     OwedActivity,
     PartnerKey,

@@ -9,6 +9,7 @@ from app.causes.store import count_gifts
 from app.earning.store import take_share
 from app.engine import store
 from app.engine.activities import Purchase
+from app.engine.backend import Backend
 from app.engine.books import Books
 from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
@@ -61,13 +62,13 @@ class Entry:
         }
 
 
-async def commit(database: Database, *entries: Entry) -> None:
+async def commit(backend: Backend, *entries: Entry) -> None:
     """Write an entry, or several of one member that follow one another: all of it or nothing.
 
     Raises Overtaken when the member, a stock, a budget, a review, an invitation or an activity's key has changed since
     the decision, and ReferenceAlreadyUsed when another activity has taken a purchase's reference.
     """
-    after = entries[-1].books.state
+    database, after = backend.database, entries[-1].books.state
     activities = [entry.activity for entry in entries if entry.activity is not None]
     transactions = [transaction for entry in entries for transaction in entry.transactions]
 
@@ -81,8 +82,9 @@ async def commit(database: Database, *entries: Entry) -> None:
             await _take_shares(database, session, entry)
             await _write_rounds(database, session, entry)
             if entry.books.person:
-                await update_person(database, session, after.id, entry.books.person)
-            await write_answers(database, session, after.id, entry.books.answers)
+                await update_person(backend.vault, session, after.id, entry.books.person)
+            if entry.books.answers:
+                await write_answers(backend.vault, session, after.id, entry.books.answers)
             if not await write_vouchers(database, session, entry.vouchers):
                 raise Overtaken
             await _write_invitations(database, session, entry)

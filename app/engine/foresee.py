@@ -51,7 +51,7 @@ async def foresee_from(
     `unwritten` are the activities that lead from the stored document to this one, if any.
     """
     published = await backend.programmes.current()
-    around = await surroundings_of(backend.database, published.programme, document["_id"], activity)
+    around = await surroundings_of(backend, published.programme, document["_id"], activity)
     state, now = state_from(document), backend.clock.now()
     history = await history_for(backend.database, published.programme, state, activity, now, unwritten)
     books = Books(state, now)

@@ -12,9 +12,10 @@ from app.members.aliases import code_alias
 from app.members.newcomer import new_member
 from app.members.store import insert_member, member_known_as
 from app.profile.fingerprint import fingerprint
+from app.profile.keys import insert_key
 from app.profile.person import NOBODY, Person
 from app.profile.store import fingerprint_key, insert_person
-from app.storage.client import Database, Row, Session
+from app.storage.client import Row, Session
 from app.storage.transaction import in_transaction
 
 
@@ -28,7 +29,7 @@ async def join(
     """
     member = await known_or_new(backend, [alias], activity, person)
     if person != NOBODY:
-        details = fingerprint(await fingerprint_key(backend.database, member), person.details)
+        details = fingerprint(await fingerprint_key(backend.vault, member), person.details)
         activity = replace(activity, person=person.details, details=details)
     return await record(backend, member, activity, key, source)
 
@@ -42,7 +43,7 @@ async def known_or_new(backend: Backend, aliases: list[str], activity: Join, per
     person.check(now.date())
     newcomer = new_member(zone=activity.zone, language=activity.language, joined_at=activity.at or now)
     try:
-        await _insert(backend.database, newcomer, aliases, person)
+        await _insert(backend, newcomer, aliases, person)
     except DuplicateKeyError:
         winner = await member_known_as(backend.database, aliases[0])
         assert winner is not None, "somebody else joined under this alias at the same moment"
@@ -50,9 +51,10 @@ async def known_or_new(backend: Backend, aliases: list[str], activity: Join, per
     return str(newcomer["_id"])
 
 
-async def _insert(database: Database, newcomer: Row, aliases: list[str], person: Person) -> None:
+async def _insert(backend: Backend, newcomer: Row, aliases: list[str], person: Person) -> None:
     async def write(session: Session) -> None:
-        await insert_member(database, session, newcomer, [*aliases, code_alias(newcomer["code"])])
-        await insert_person(database, session, newcomer["_id"], person)
+        await insert_member(backend.database, session, newcomer, [*aliases, code_alias(newcomer["code"])])
+        await insert_key(backend.vault, session, newcomer["_id"])
+        await insert_person(backend.vault, session, newcomer["_id"], person)
 
-    await in_transaction(database.client, write)
+    await in_transaction(backend.database.client, write)

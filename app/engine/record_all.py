@@ -45,7 +45,7 @@ async def _written(backend: Backend, entries: list[Entry]) -> bool:
     try:
         if entries:
             async with backend.turns.at(name for entry in entries for name in entry.shared):
-                await commit(backend.database, *entries)
+                await commit(backend, *entries)
     except (Overtaken, ReferenceAlreadyUsed):
         return False
     return True

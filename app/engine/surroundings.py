@@ -26,6 +26,7 @@ from app.engine.activities import (
     Visit,
 )
 from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers, around_offers, asks_tastes
+from app.engine.backend import Backend
 from app.engine.documents import activity_id
 from app.mascot.store import paid_on_day, read_review, read_round
 from app.members.store import read_member
@@ -81,14 +82,14 @@ class Surroundings:
 NOTHING = Surroundings()
 
 
-async def surroundings_of(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:
+async def surroundings_of(backend: Backend, programme: Programme, member: str, activity: Activity) -> Surroundings:
     """Read what the decision about this activity needs; personal data only if it is decided by them."""
-    around = await _around(database, programme, member, activity)
-    offers = await around_offers(database, programme, member, activity, around.purchase)
+    around = await _around(backend.database, programme, member, activity)
+    offers = await around_offers(backend.database, programme, member, activity, around.purchase)
     around = around if offers is NO_OFFERS_AROUND else replace(around, offers=offers)
     if not (_asks_person(programme, activity) or asks_tastes(programme, activity)):
         return around
-    person, answers = await read_person_and_answers(database, member)
+    person, answers = await read_person_and_answers(backend.vault, member)
     return replace(around, person=person, answers=answers)
 
 

@@ -42,7 +42,7 @@ async def settle_member(backend: Backend, member: str) -> bool:
     if entry is None:
         return False
     try:
-        await commit(backend.database, entry)
+        await commit(backend, entry)
     except Overtaken:
         return False  # whoever was faster has settled this too
     return True

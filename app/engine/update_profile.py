@@ -24,6 +24,6 @@ async def update_profile(
     The details go to the profile, in the transaction of the activity, which itself keeps a fingerprint of them. Raises
     BadZone, BadLanguage or BadProfile, and what `record` raises.
     """
-    told = fingerprint(await fingerprint_key(backend.database, member), details) if details else None
+    told = fingerprint(await fingerprint_key(backend.vault, member), details) if details else None
     activity = ProfileUpdate(zone=zone, language=language, person=details or None, details=told)
     return await record(backend, member, activity, key, source)

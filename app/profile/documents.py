@@ -1,29 +1,29 @@
-"""What is stored about the person behind a member."""
-
-import secrets
-from typing import Any
+"""What is stored about the person behind a member: all of it sealed, under a key of the member's own."""
 
 from beanie import Document
+from pymongo import ASCENDING, IndexModel
 
 
 class Profile(Document):
-    """Personal data, under the member's id. Dates of birth are ISO 8601 text: a day has no time zone."""
+    """Personal data under the member's id, sealed as a whole with the member's key. Missing until there is any."""
 
     id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
-    name: str | None = None
-    email: str | None = None
-    birth_date: str | None = None
-    region: str | None = None
-    answers: dict[str, Any] = {}
-    """By question: the `value`, and `at`, when it was given last."""
-    fingerprint_key: bytes | None = None
-    """What fingerprints of the member's details are made with: gone with the profile, and they say nothing any more."""
+    sealed: bytes
+    """A BSON document: see `app.profile.store`."""
 
     class Settings:
         name = "profiles"
 
 
-def profile_document(member: str, details: dict[str, Any]) -> dict[str, Any]:
-    """The profile as first stored; details that were not given are left out."""
-    given: dict[str, Any] = {name: value for name, value in details.items() if value is not None}
-    return {"_id": member, **(given and {"fingerprint_key": secrets.token_bytes(32)}), **given}
+class MemberKey(Document):
+    """A member's key under the member's id, made when they join and deleted when they are erased."""
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    wrapped: bytes
+    """The key, sealed with a master key."""
+    master: str
+    """The name of that master key."""
+
+    class Settings:
+        name = "keys"
+        indexes = [IndexModel([("master", ASCENDING)])]

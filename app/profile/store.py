@@ -1,77 +1,89 @@
-"""Every query of the profile room."""
+"""Every query of profiles. A profile is read, changed and written as a whole, sealed with the member's key."""
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
-from pymongo import ReturnDocument
+import bson
+from bson.codec_options import CodecOptions
 
 from app.profile.answers import Answer, Answers, answer_document, answers_from
-from app.profile.documents import profile_document
+from app.profile.keys import find_key, read_key
 from app.profile.person import NOBODY, Person
-from app.storage.client import Database, Session
+from app.profile.vault import Vault
+from app.storage.client import Row, Session
+
+AWARE: CodecOptions[Row] = CodecOptions(tz_aware=True)
 
 
-async def read_person(database: Database, member: str) -> Person:
+async def read_person(vault: Vault, member: str) -> Person:
     """What is known of the person behind a member; nothing when there is no profile."""
-    person, _ = await read_person_and_answers(database, member)
+    person, _ = await read_person_and_answers(vault, member)
     return person
 
 
-async def read_person_and_answers(database: Database, member: str) -> tuple[Person, Answers]:
-    """What is known of the person behind a member, and all that they answered: one read."""
-    found = await database.profiles.find_one({"_id": member})
-    if found is None:
-        return NOBODY, {}
-    born = found.get("birth_date")
-    person = Person(
-        found.get("name"), found.get("email"), date.fromisoformat(born) if born else None, found.get("region")
-    )
-    return person, answers_from(found.get("answers", {}))
+async def read_person_and_answers(vault: Vault, member: str) -> tuple[Person, Answers]:
+    """What is known of the person behind a member, and all that they answered."""
+    profile = await read_profile(vault, member)
+    return _person_in(profile), answers_from(profile.get("answers", {}))
 
 
-async def write_answers(
-    database: Database, session: Session, member: str, answers: Mapping[str, Answer | None]
-) -> None:
-    """Store these answers, and leave the others as they are; None removes one."""
-    kept = {f"answers.{question}": answer_document(answer) for question, answer in answers.items() if answer}
-    gone = {f"answers.{question}": "" for question, answer in answers.items() if answer is None}
-    await _change(database, session, member, kept, gone)
+async def read_profile(vault: Vault, member: str, session: Session | None = None) -> Row:
+    """The member's profile as it was before it was sealed; empty when there is none."""
+    found = await vault.database.profiles.find_one({"_id": member}, session=session)
+    key = await find_key(vault, member, session) if found else None
+    return bson.decode(key.open(found["sealed"], _about(member)), AWARE) if found and key else {}
 
 
-async def fingerprint_key(database: Database, member: str) -> bytes:
-    """The key of the member's fingerprints; a profile that has none yet gets one."""
-    found = await database.profiles.find_one({"_id": member}, {"fingerprint_key": 1})
-    if found is None or "fingerprint_key" not in found:
-        new = {"$ifNull": ["$fingerprint_key", secrets.token_bytes(32)]}
-        found = await database.profiles.find_one_and_update(
-            {"_id": member},
-            [{"$set": {"fingerprint_key": new}}],
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-        )
-        assert found is not None, "it was made if it was not there"
-    key: bytes = found["fingerprint_key"]
-    return key
+async def fingerprint_key(vault: Vault, member: str) -> bytes:
+    """The key of the member's fingerprints: gone with the member's own. Raises UnknownMember when it is."""
+    return (await read_key(vault, member)).derived("fingerprints")
 
 
-async def update_person(database: Database, session: Session, member: str, details: Mapping[str, str | None]) -> None:
+async def insert_person(vault: Vault, session: Session, member: str, person: Person) -> None:
+    """Store the details of a new member, who has a key already; those not given are left out."""
+    await _rewrite(vault, session, member, lambda _: _without_nones(person.details))
+
+
+async def update_person(vault: Vault, session: Session, member: str, details: Mapping[str, str | None]) -> None:
     """Store these details, and leave the others as they are; None removes one."""
-    kept = {name: value for name, value in details.items() if value is not None}
-    gone = {name: "" for name, value in details.items() if value is None}
-    await _change(database, session, member, kept, gone)
+    await _rewrite(vault, session, member, lambda before: _without_nones({**before, **details}))
 
 
-async def insert_person(database: Database, session: Session, member: str, person: Person) -> None:
-    """Store the details of a new member."""
-    await database.profiles.insert_one(profile_document(member, person.details), session=session)
+async def write_answers(vault: Vault, session: Session, member: str, answers: Mapping[str, Answer | None]) -> None:
+    """Store these answers, and leave the others as they are; None removes one."""
+    given = {question: answer_document(answer) if answer else None for question, answer in answers.items()}
+
+    def change(before: Row) -> Row:
+        return {**before, "answers": _without_nones({**before.get("answers", {}), **given})}
+
+    await _rewrite(vault, session, member, change)
 
 
-async def _change(
-    database: Database, session: Session, member: str, kept: Mapping[str, Any], gone: Mapping[str, str]
-) -> None:
-    """Set and remove fields of the profile, which is made if it is not there."""
-    changes = {operator: fields for operator, fields in (("$set", kept), ("$unset", gone)) if fields}
-    if changes:
-        await database.profiles.update_one({"_id": member}, changes, upsert=True, session=session)
+async def _rewrite(vault: Vault, session: Session, member: str, change: Callable[[Row], Row]) -> None:
+    """Store what `change` makes of the profile.
+
+    Whoever calls this has changed the member in this session: that keeps two changes from losing one another.
+    """
+    before = await read_profile(vault, member, session)
+    after = change(before)
+    if after == before:
+        return
+    sealed = (await read_key(vault, member, session)).seal(bson.encode(after), _about(member))
+    await vault.database.profiles.replace_one({"_id": member}, {"sealed": sealed}, upsert=True, session=session)
+
+
+def _without_nones(fields: Row) -> Row:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _person_in(profile: Row) -> Person:
+    if not profile:
+        return NOBODY
+    born = profile.get("birth_date")
+    return Person(
+        profile.get("name"), profile.get("email"), date.fromisoformat(born) if born else None, profile.get("region")
+    )
+
+
+def _about(member: str) -> str:
+    return f"profile:{member}"

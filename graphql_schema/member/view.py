@@ -35,7 +35,7 @@ class View:
         self.state = settled_state(state, now)
         self.now = now
         self.words = Words(self.programme, state.language)
-        self.told = Once(lambda: read_person_and_answers(self.database, state.id))
+        self.told = Once(lambda: read_person_and_answers(self.backend.vault, state.id))
         self.person = Once(self._person)
         self.tallies = Once(lambda: tallies_of(self.database, self.programme, self.state))
         self.offers_taken = Once(lambda: offers_taken(self.database, limited_offers(self.programme)))
@@ -65,7 +65,7 @@ class View:
         """What a spin of this wheel would be decided from, beside the member: stock counters and the person."""
         if wheel not in self._around_spins:
             self._around_spins[wheel] = Once(
-                lambda: surroundings_of(self.database, self.programme, self.state.id, Spin(wheel=wheel))
+                lambda: surroundings_of(self.backend, self.programme, self.state.id, Spin(wheel=wheel))
             )
         return await self._around_spins[wheel].get()
 

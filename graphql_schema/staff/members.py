@@ -118,12 +118,12 @@ class Member(Node):
 
     @strawberry.field(description="The person behind it.", extensions=[Allowed(Role.SUPPORT)])
     async def person(self, info: StaffInfo) -> Person | None:
-        known = await read_person(info.context.backend.database, self.state.id)
+        known = await read_person(info.context.backend.vault, self.state.id)
         return Person(name=known.name, email=known.email, birth_date=known.birth_date, region=known.region)
 
     @strawberry.field(description="What they answered about themselves.", extensions=[Allowed(Role.SUPPORT)])
     async def answers(self, info: StaffInfo) -> list[AnsweredQuestion]:
-        person, answers = await read_person_and_answers(info.context.backend.database, self.state.id)
+        person, answers = await read_person_and_answers(info.context.backend.vault, self.state.id)
         programme = info.context.published.programme
         counting = standing_of(programme, self.state, person, answers, self.now).counting
         return [

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Adjustment, CauseChoice, Donation, Join, Purchase, Return, Reversal, Spin, Visit
@@ -70,7 +71,7 @@ async def _backend(database: Database, clock: FixedClock) -> Backend:
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
-    return Backend(database, clock, programmes)
+    return Backend(database, clock, programmes, MASTER_KEYS)
 
 
 @pytest.fixture(scope="session")

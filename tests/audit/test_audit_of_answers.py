@@ -1,6 +1,7 @@
 """What was paid for answers, and which were given, when somebody changes it behind the engine's back."""
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import AnswerWithdrawal, Join
@@ -36,7 +37,7 @@ async def member(database: Database, clock: FixedClock) -> str:
     """A member who answered, changed the answer, took it back and answered again."""
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
-    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     joined = await join(backend, "login:anna", Join(zone="Europe/Amsterdam", language="en"), "join", "app")
     name = str(joined["member"])
     await answer(backend, name, "height", Given(number=170), "a1", "app")

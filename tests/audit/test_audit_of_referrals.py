@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import InvitationAcceptance, Invite, Join, Purchase, Return
@@ -48,7 +49,7 @@ Change = Callable[[Database, Friends], Awaitable[Any]]
 async def friends(database: Database, clock: FixedClock) -> Friends:
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
-    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     anna, boris = [await _joined(backend, clock, name) for name in ("anna", "boris")]
     sent = await record(backend, anna, Invite(), "i1", "app")
     code = str(sent["outcomes"][0]["invitation"])

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Activity, Join, RoundApproval, RoundFinish, RoundStart
@@ -49,7 +50,7 @@ async def played(database: Database, clock: FixedClock) -> str:
     """The member behind a round that was paid, one that was approved, one that waits and one that expired."""
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
-    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     joined = await join(backend, "login:anna", Join(zone="Europe/Amsterdam", language="en"), "join", "app")
     member = str(joined["member"])
 

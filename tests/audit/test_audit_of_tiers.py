@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Item, Join, MembershipPurchase, Purchase, Return, Reversal, Visit
@@ -47,7 +48,7 @@ Change = Callable[[Database, str], Awaitable[Any]]
 async def opened(database: Database, clock: FixedClock, text: str = PROGRAMME) -> Backend:
     await prepare(database, DOCUMENTS)
     await publish(database, text, clock.now(), "tests", vocabulary())
-    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 @pytest.fixture

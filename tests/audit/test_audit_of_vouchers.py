@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Activity, Join, OfferClaim, Redemption, VoucherCancellation
@@ -37,7 +38,7 @@ async def owner(database: Database, clock: FixedClock) -> str:
     """A member with three vouchers: one to be used, one redeemed, one cancelled."""
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, clock.now(), "tests", vocabulary())
-    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     joined = await join(backend, "login:anna", Join(zone="Europe/Amsterdam", language="en"), "join", "app")
     member = str(joined["member"])
     claims: list[Activity] = [OfferClaim(offer="mug")] * 3

@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 from engine_programme import START
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.awarding import award
@@ -16,7 +17,7 @@ from app.storage.client import connect
 async def main(uri: str, database: str) -> None:
     async with connect(uri) as client:
         programmes = Programmes(client[database], vocabulary(), lambda: 0.0)
-        backend = Backend(client[database], FixedClock(START), programmes)
+        backend = Backend(client[database], FixedClock(START), programmes, MASTER_KEYS)
         print("ready", flush=True)
         print(await award(backend), flush=True)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from engine_examples import backend_on
 from engine_programme import START
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.backend import Backend
@@ -33,6 +34,6 @@ async def fleet(backend: Backend, mongodb_uri: str) -> AsyncIterator[list[Backen
         clients = [await stack.enter_async_context(connect(mongodb_uri)) for _ in range(PROCESSES)]
         name = backend.database.name
         yield [
-            Backend(client[name], backend.clock, Programmes(client[name], vocabulary(), lambda: 0.0))
+            Backend(client[name], backend.clock, Programmes(client[name], vocabulary(), lambda: 0.0), MASTER_KEYS)
             for client in clients
         ]

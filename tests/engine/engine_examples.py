@@ -1,6 +1,7 @@
 """Members, activities and looks into the database, in few words."""
 
 from engine_programme import PROGRAMME
+from master_keys import MASTER_KEYS
 
 from app.clock import Clock
 from app.engine.activities import Activity, Join, Purchase, Return
@@ -29,7 +30,7 @@ async def backend_on(database: Database, clock: Clock, programme: str = PROGRAMM
     await publish(database, programme, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
-    return Backend(database, clock, programmes)
+    return Backend(database, clock, programmes, MASTER_KEYS)
 
 
 async def joined(backend: Backend, name: str = "anna", person: Person = NOBODY) -> str:

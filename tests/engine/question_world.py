@@ -10,6 +10,7 @@ from app.engine.backend import Backend
 from app.engine.record import Recorded
 from app.errors import Refusal
 from app.profile.person import NOBODY, Person
+from app.profile.store import read_profile
 from app.questions.given import Given
 from app.storage.client import Database
 
@@ -76,5 +77,5 @@ async def tries(backend: Backend, member: str, question: str, given: Given, key:
 
 async def stored_answers(backend: Backend, member: str) -> dict[str, Any]:
     """The answers in the profile, without their times."""
-    profile = await backend.database.profiles.find_one({"_id": member})
-    return {question: kept["value"] for question, kept in ((profile or {}).get("answers") or {}).items()}
+    profile = await read_profile(backend.vault, member)
+    return {question: kept["value"] for question, kept in profile.get("answers", {}).items()}

@@ -8,6 +8,7 @@ import asyncio
 import sys
 
 from engine_programme import START
+from master_keys import MASTER_KEYS
 from referral_world import accepts
 
 from app.clock import FixedClock
@@ -24,7 +25,7 @@ async def main(uri: str, name: str, member: str, code: str) -> None:
     async with connect(uri) as client:
         database = client[name]
         await prepare(database, DOCUMENTS)
-        backend = Backend(database, FixedClock(START), Programmes(database, vocabulary(), lambda: 0.0))
+        backend = Backend(database, FixedClock(START), Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
         invitation = await read_invitation(database, code)
         assert invitation is not None
         async with backend.turns.of(invitation.member):

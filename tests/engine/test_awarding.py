@@ -196,7 +196,7 @@ async def _awarded(backend: Backend) -> int:
 async def _start(uri: str, database: str) -> asyncio.subprocess.Process:
     """An awarding in another process, which is about to begin."""
     script = Path(__file__).with_name("award_process.py")
-    path = os.pathsep.join([str(ROOT), str(script.parent)])
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), str(script.parent)])
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(script), uri, database,
         stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": path},

@@ -14,6 +14,7 @@ from mascot_world import (
     refused,
     rejection,
 )
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.audit.audit import audit
@@ -84,7 +85,7 @@ async def test_an_approval_pays_by_the_worths_the_round_was_started_under(backen
     played = await in_review(backend, clock, member)
     poorer = WITH_GAMES.replace("worth: 2", "worth: 1").replace("daily_cap: 20", "daily_cap: 1")
     await publish(backend.database, poorer, clock.now(), "tests", vocabulary())
-    later = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    later = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     await does(later, member, approval(played), "a1")
     assert await points(later, member) == 16
 

@@ -16,6 +16,7 @@ from mascot_world import (
     report,
     start,
 )
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Reversal, Visit
@@ -104,7 +105,7 @@ async def test_a_round_is_judged_by_the_programme_it_was_started_under(backend: 
     played = await opened(backend, member)
     without = WITH_GAMES.partition("mascots:")[0]
     await publish(backend.database, without, clock.now(), "tests", vocabulary())
-    later = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    later = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     clock.instant += timedelta(seconds=20)
     await does(later, member, report(member, played, perfect(played)), "f1")
     assert await points(later, member) == 16

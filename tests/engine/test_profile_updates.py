@@ -21,7 +21,7 @@ async def test_joining_again_after_a_change_of_profile_gives_the_first_answer(ba
     details = {"name": "Hanna", "birth_date": None}
     await update_profile(backend, first["member"], zone=None, language=None, details=details, key="u1", source="app")
     assert await join(backend, "login:anna", said, "j1", "app", anna) == first
-    assert await read_person(backend.database, first["member"]) == Person("Hanna", "anna@example.com", None, "NL")
+    assert await read_person(backend.vault, first["member"]) == Person("Hanna", "anna@example.com", None, "NL")
 
 
 async def test_history_keeps_no_personal_data(backend: Backend) -> None:
@@ -35,14 +35,3 @@ async def test_history_keeps_no_personal_data(backend: Backend) -> None:
     for word in ("Secret", "secret@", "1990", "NL-ZH", "Hidden", "hidden@", "1991", "BE-VLG"):
         assert word not in stored
     assert len({one["said"].get("details") for one in await backend.database.activities.find().to_list()}) == 2
-
-
-async def test_a_profile_from_before_there_were_fingerprints_can_be_changed(backend: Backend) -> None:
-    member = await joined(backend, "anna", Person(name="Anna"))
-    await backend.database.profiles.update_one({"_id": member}, {"$unset": {"fingerprint_key": ""}})
-    for _ in range(2):
-        await update_profile(
-            backend, member, zone=None, language=None, details={"name": "Hanna"}, key="u1", source="app"
-        )
-    assert (await read_person(backend.database, member)).name == "Hanna"
-    assert await backend.database.activities.count_documents({"kind": "profile_update"}) == 1

@@ -103,7 +103,8 @@ async def test_an_answer_is_in_the_profile_and_nowhere_else(backend: Backend) ->
     recorded = await tells(backend, member, "more", Given(text=SECRET), "a1")
     assert set(recorded["said"]) == {"question", "details"}
     found = {name for name, rows in (await everything(backend.database)).items() if SECRET in repr(rows)}
-    assert found == {"profiles"}
+    assert found == set(), "the profile is sealed"
+    assert await stored_answers(backend, member) == {"more": SECRET}
     await does(backend, member, AnswerWithdrawal(question="more"), "w")
     assert SECRET not in repr(await everything(backend.database))
 
@@ -175,10 +176,10 @@ async def test_the_profile_is_read_only_where_the_programme_decides_by_it(backen
     member = await asked_member(backend, Person(name="Anna"))
     await tells(backend, member, "drink", TEA, "a")
     programme = (await backend.programmes.current()).programme
-    around = await surroundings_of(backend.database, programme, member, Visit())
+    around = await surroundings_of(backend, programme, member, Visit())
     assert (around.person.name, around.answers["drink"].value) == ("Anna", "tea")
     plain = programme.model_copy(update={"earning": (), "wheels": {}, "mascots": {}})
     plain.__dict__.pop("conditions")  # what the copied programme had found before
-    assert await surroundings_of(backend.database, plain, member, Visit()) == NOTHING
-    asked = await surroundings_of(backend.database, plain, member, QuestionSkip(question="drink"))
+    assert await surroundings_of(backend, plain, member, Visit()) == NOTHING
+    asked = await surroundings_of(backend, plain, member, QuestionSkip(question="drink"))
     assert asked.answers["drink"].value == "tea"

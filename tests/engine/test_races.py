@@ -175,7 +175,7 @@ async def test_parallel_joins_of_one_login_under_one_key_are_one_member(fleet: l
     answers = await all_at_once([join(backend, "login:anna", said, "j1", "app") for backend in fifty(fleet)])
     assert all(answer == answers[0] for answer in answers)
     assert await fleet[0].database.members.count_documents({}) == 1
-    assert await fleet[0].database.profiles.count_documents({}) == 1
+    assert await fleet[0].database["keys"].count_documents({}) == 1
 
 
 async def test_parallel_joins_of_one_login_under_many_keys_are_one_member(fleet: list[Backend]) -> None:

@@ -146,7 +146,7 @@ async def test_the_sweeper_pays_what_is_owed(backend: Backend, clock: FixedClock
 
 async def start_process(uri: str, database: str, member: str, code: str) -> asyncio.subprocess.Process:
     script = Path(__file__).with_name("referral_process.py")
-    path = os.pathsep.join([str(ROOT), str(script.parent)])
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), str(script.parent)])
     return await asyncio.create_subprocess_exec(
         sys.executable, str(script), uri, database, member, code, env={**os.environ, "PYTHONPATH": path}
     )

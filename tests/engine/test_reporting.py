@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from engine_examples import does, joined, purchase, reasons_of, state_of, tried, wallet
 from ledger_checks import check_ledger
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.earning.store import budgets_taken, prepare_budgets
@@ -47,7 +48,7 @@ earning:
 async def open_backend(backend: Backend, clock: FixedClock) -> Backend:
     """The backend with this programme in force."""
     await publish(backend.database, PROGRAMME, clock.now(), "tests", vocabulary())
-    fresh = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    fresh = Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     await prepare_budgets(backend.database, (await fresh.programmes.current()).programme.earning)
     return fresh
 

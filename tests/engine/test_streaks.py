@@ -10,6 +10,7 @@ import pytest
 from engine_examples import bring_back, does, everything, joined, purchase, reasons_of, state_of, tried, wallet
 from engine_programme import PROGRAMME, START
 from ledger_checks import check_ledger
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import (
@@ -62,7 +63,9 @@ async def anna(backend: Backend) -> str:
 async def running(backend: Backend, programme: str) -> Backend:
     """A server, started anew, of another programme."""
     await publish(backend.database, programme, START, "tests", vocabulary())
-    return Backend(backend.database, backend.clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    return Backend(
+        backend.database, backend.clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS
+    )
 
 
 async def visits(backend: Backend, member: str, clock: FixedClock) -> Recorded:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from engine_examples import backend_on, bring_back, does, earned, joined, purchase, reasons_of, state_of, wallet
+from master_keys import MASTER_KEYS
 from tier_programme import TIERS, counted, gave, levels, told
 
 from app.clock import FixedClock
@@ -216,7 +217,7 @@ async def test_a_member_from_before_there_were_tiers_counts_from_then_on(backend
 
 async def publishes(backend: Backend, clock: FixedClock, text: str) -> Backend:
     await publish(backend.database, text, clock.instant, "tests")
-    return Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    return Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 async def test_a_version_with_lower_levels_lifts_members_at_their_next_activity(

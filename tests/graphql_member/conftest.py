@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from master_keys import MASTER_KEYS
 from member_world import PROGRAMME, START, World, serving
 
 from app.clock import FixedClock
@@ -33,7 +34,7 @@ async def backend(database: Database, clock: FixedClock, programme: str) -> Back
     await publish(database, programme, clock.now(), "tests", vocabulary())
     programmes = Programmes(database, vocabulary(), lambda: 0.0)
     await prepare_stocks(database, (await programmes.current()).programme.wheels)
-    return Backend(database, clock, programmes)
+    return Backend(database, clock, programmes, MASTER_KEYS)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 from member_world import PROGRAMME, World, key
 
 from app.clock import FixedClock
@@ -42,7 +43,7 @@ CHECK_IN = """mutation($input: CheckInInput!) { checkIn(input: $input) {
 async def backend(database: Database, clock: FixedClock) -> Backend:
     await prepare(database, DOCUMENTS)
     await publish(database, WITH_STORES, clock.now(), "tests", vocabulary())
-    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 @pytest.fixture

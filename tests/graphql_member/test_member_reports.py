@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 from member_world import PROGRAMME, World, key
 
 from app.clock import FixedClock
@@ -38,7 +39,7 @@ async def backend(database: Database, clock: FixedClock) -> Backend:
     """A backend that runs the programme with these declarations."""
     await prepare(database, DOCUMENTS)
     await publish(database, DECLARED, clock.now(), "tests", vocabulary())
-    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from master_keys import MASTER_KEYS
 from member_world import ISSUER, World, serving
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -50,7 +51,7 @@ async def fleet(backend: Backend, clock: FixedClock, mongodb_uri: str) -> AsyncI
         for _ in range(2):
             client = await stack.enter_async_context(connect(mongodb_uri))
             database = client[backend.database.name]
-            own = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+            own = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
             addresses.append(await stack.enter_async_context(listening(server(own))))
         yield Fleet(await stack.enter_async_context(serving(backend, clock)), addresses)
 

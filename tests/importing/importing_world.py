@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from master_keys import MASTER_KEYS
+
 from app.clock import FixedClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
@@ -39,7 +41,7 @@ async def opened(database: Database) -> Backend:
     """A backend on this database, with the programme published; harmless to repeat."""
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME, NOW, "tests", vocabulary())
-    return Backend(database, FixedClock(NOW), Programmes(database, vocabulary(), lambda: 0.0))
+    return Backend(database, FixedClock(NOW), Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 def csv_options(on_error: OnError = OnError.SKIP) -> ImportOptions:
@@ -78,6 +80,8 @@ async def everything_without_chance(database: Database) -> dict[str, list[Row]]:
     codes = {f"code:{member['code']}": f"code of {names[member['_id']]}" for member in documents["members"]}
     for member in documents["members"]:
         member.update(code="", wheel_root=b"")
+    for key in documents["keys"]:
+        key.update(wrapped=b"")
     named = {name: [_replaced(row, names, codes) for row in rows] for name, rows in documents.items()}
     return {name: sorted(rows, key=lambda row: str(row["_id"])) for name, rows in named.items()}
 

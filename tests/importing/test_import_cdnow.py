@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from importing_world import CDNOW, NOW, PROGRAMME, cdnow_options, everything, opened
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.audit.audit import audit
@@ -159,7 +160,7 @@ async def test_a_line_that_is_no_purchase_is_named_and_skipped(
 async def test_a_programme_in_another_currency_imports_nothing(database: Database) -> None:
     await prepare(database, DOCUMENTS)
     await publish(database, PROGRAMME.replace("currency: USD", "currency: EUR"), NOW, "tests", vocabulary())
-    euros = Backend(database, FixedClock(NOW), Programmes(database, vocabulary(), lambda: 0.0))
+    euros = Backend(database, FixedClock(NOW), Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
     with pytest.raises(WrongCurrency):
         await import_purchases(euros, CDNOW, cdnow_options())
     assert await database.members.count_documents({}) == 0

@@ -36,7 +36,7 @@ async def purchases(database: Database) -> int:
 async def start(uri: str, database: str, file: Path) -> asyncio.subprocess.Process:
     """An import in another process, which is about to begin."""
     script = Path(__file__).with_name("import_process.py")
-    path = os.pathsep.join([str(ROOT), str(script.parent)])
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests"), str(script.parent)])
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(script), uri, database, str(file),
         stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": path},
