@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from app.clock import SystemClock
+from app.exporting import download
 from app.health import healthz, metrics, readyz
 from app.identity.authenticate import Authenticator
 from app.identity.callers import MemberCaller, PartnerCaller, StaffCaller
@@ -74,6 +75,7 @@ async def application(
             Route(STAFF, make("staff", staff_schema, contexts[STAFF], visits.get(STAFF))),
             Mount("/playground", PlaygroundFiles(settings.playground_dir or default_folder())),
             Route("/", RedirectResponse(MEMBER)),
+            Route("/export", download(opened.backend)),
             Route("/healthz", healthz),
             Route("/readyz", readyz(opened.backend)),
             Route("/metrics", metrics),

@@ -25,6 +25,7 @@ CancelledBy: Any = api_enum(
         Cancelled.HANDED_BACK: "The member handed it back.",
         Cancelled.PURCHASE_RETURNED: "The purchase that it was given for was brought back.",
         Cancelled.PAYMENT_REVERSED: "Staff undid the payment for it.",
+        Cancelled.MEMBER_ERASED: "The member was erased.",
     },
     name="VoucherCancelledBecause",
 )
@@ -33,6 +34,7 @@ WHY = {
     Cancelled.HANDED_BACK: say("handed back"),
     Cancelled.PURCHASE_RETURNED: say("taken back with the purchase"),
     Cancelled.PAYMENT_REVERSED: say("taken back with its payment"),
+    Cancelled.MEMBER_ERASED: say("gone with the member, who was erased"),
 }
 
 

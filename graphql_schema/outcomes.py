@@ -14,6 +14,7 @@ from graphql_schema.enums import api_enum
 from graphql_schema.ids import global_id
 from graphql_schema.offer_outcomes import OFFER_OUTCOME_TYPES, SHOW_OFFERS
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
+from graphql_schema.privacy_outcomes import PRIVACY_OUTCOME_TYPES, SHOW_PRIVACY
 from graphql_schema.profile_outcomes import PROFILE_OUTCOME_TYPES, SHOW_PROFILE
 from graphql_schema.question_outcomes import QUESTION_OUTCOME_TYPES, SHOW_QUESTIONS
 from graphql_schema.referral_outcomes import REFERRAL_OUTCOME_TYPES, SHOW_REFERRAL
@@ -134,6 +135,7 @@ OUTCOME_TYPES = [
     *QUESTION_OUTCOME_TYPES,
     *REFERRAL_OUTCOME_TYPES,
     *TIER_OUTCOME_TYPES,
+    *PRIVACY_OUTCOME_TYPES,
 ]
 """To be named when a schema is made: it can't see them behind the interface."""
 
@@ -247,5 +249,6 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     **SHOW_QUESTIONS,
     **SHOW_REFERRAL,
     **SHOW_TIERS,
+    **SHOW_PRIVACY,
 }
 """How each stored outcome is shown."""

@@ -5,6 +5,7 @@ import strawberry
 from app.engine.backend import Backend
 from app.members.aliases import code_alias, external_alias
 from app.members.refusals import UnknownMember
+from app.members.store import member_known_as
 from graphql_schema.ids import stored_id
 
 
@@ -35,7 +36,7 @@ async def member_behind(backend: Backend, reference: MemberReferenceInput) -> st
 
 
 async def _known_as(backend: Backend, alias: str, name: str) -> str:
-    member = await backend.known.find(backend.database, alias)
+    member = await member_known_as(backend.database, alias)
     if member is None:
         raise UnknownMember(name).about("member")
     return member

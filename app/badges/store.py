@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from app.members.store import NOT_ERASED
 from app.storage.client import Database, Row
 
 
@@ -35,4 +36,4 @@ async def finish_awarding(database: Database, version: int, now: datetime) -> No
 
 def _to_look_at(badges_print: str) -> Row:
     # A member at version 0 is still joining, and starts with tallies of the badges in force.
-    return {"badges.print": {"$ne": badges_print}, "version": {"$gt": 0}}
+    return {"badges.print": {"$ne": badges_print}, "version": {"$gt": 0}, **NOT_ERASED}

@@ -8,6 +8,7 @@ from typing import Any
 from app.engine.apply_badges import APPLY_BADGES
 from app.engine.apply_causes import APPLY_CAUSES
 from app.engine.apply_offers import APPLY_OFFERS
+from app.engine.apply_privacy import APPLY_PRIVACY
 from app.engine.apply_profile import APPLY_PROFILE
 from app.engine.apply_questions import APPLY_QUESTIONS
 from app.engine.apply_referrals import APPLY_REFERRALS
@@ -195,6 +196,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     TakenBack: _taken_back,
     **APPLY_BADGES,
     **APPLY_CAUSES,
+    **APPLY_PRIVACY,
     **APPLY_PROFILE,
     **APPLY_STREAKS,
     **APPLY_QUESTIONS,

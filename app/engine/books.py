@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.causes.gifts import Gift
 from app.earning.budgets import Share
-from app.engine.effects import RoundEnded, RoundReviewed
+from app.engine.effects import Erased, RoundEnded, RoundReviewed
 from app.engine.state import MemberState
 from app.offers.writes import VoucherWrites
 from app.profile.answers import Answer
@@ -48,6 +48,7 @@ class Books:
         self.invitation_changes: list[Change] = []
         self.owed: list[Owed] = []
         """What is to be recorded for other members."""
+        self.erased: Erased | None = None
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -11,6 +11,8 @@ from app.engine import store
 from app.engine.activities import Purchase
 from app.engine.backend import Backend
 from app.engine.books import Books
+from app.engine.effects import Erased
+from app.engine.member_data import erase_member_data
 from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
 from app.mascot.store import close_review, insert_round
@@ -88,6 +90,8 @@ async def commit(backend: Backend, *entries: Entry) -> None:
             if not await write_vouchers(database, session, entry.vouchers):
                 raise Overtaken
             await _write_invitations(database, session, entry)
+            if entry.books.erased:
+                await _erase(database, session, after.id, entry.books.erased)
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)
@@ -96,6 +100,12 @@ async def commit(backend: Backend, *entries: Entry) -> None:
         await in_transaction(database.client, write, on_replay=COMMIT_REPLAYS.inc)
     for transaction in transactions:
         LEDGER_MOVEMENTS.labels(transaction["kind"]).inc()
+
+
+async def _erase(database: Database, session: Session, member: str, erased: Erased) -> None:
+    await erase_member_data(database, session, member)
+    if erased.first_answer is not None:
+        await database.answers.insert_one(dict(erased.first_answer), session=session)
 
 
 async def _write_plays(database: Database, session: Session, entry: Entry) -> None:

@@ -12,7 +12,10 @@ from app.engine.activities import (
     Awarding,
     CauseChoice,
     CheckIn,
+    ConsentChange,
     Donation,
+    Erasure,
+    ExportRequest,
     FriendBought,
     FriendJoined,
     FriendOfFriendBought,
@@ -69,6 +72,7 @@ from app.engine.decisions.joining import decide_join
 from app.engine.decisions.mascots import decide_round_finish, decide_round_start
 from app.engine.decisions.memberships import decide_membership_cancellation, decide_membership_purchase
 from app.engine.decisions.offers import decide_claim, decide_reward_purchase, decide_voucher_issue
+from app.engine.decisions.privacy import decide_consent_change, decide_erasure, decide_export_request
 from app.engine.decisions.profiles import decide_profile_update
 from app.engine.decisions.purchases import decide_purchase
 from app.engine.decisions.questions import decide_answer, decide_answer_withdrawal, decide_question_skip
@@ -101,6 +105,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     Awarding: decide_awarding,
     CauseChoice: decide_cause_choice,
     CheckIn: decide_check_in,
+    ConsentChange: decide_consent_change,
     Donation: decide_donation,
     FriendBought: decide_friend_bought,
     FriendJoined: decide_friend_joined,
@@ -109,6 +114,8 @@ DECISIONS: dict[type[Activity], Decide] = {
     InvitationAcceptance: decide_acceptance,
     InvitationCancellation: decide_cancellation,
     Invite: decide_invite,
+    Erasure: decide_erasure,
+    ExportRequest: decide_export_request,
     Join: decide_join,
     ProfileUpdate: decide_profile_update,
     OfferClaim: decide_claim,
@@ -146,8 +153,10 @@ DECISIONS: dict[type[Activity], Decide] = {
 def decide(situation: Situation) -> Decision:
     """The effects of the activity in this situation. Raises a Refusal where the rules don't allow it."""
     refuse_future(situation.activity.at, situation.now)
-    decision = with_offers(situation, DECISIONS[type(situation.activity)](situation, situation.activity))
-    return with_tiers(situation, with_badges(situation, with_streaks(situation, decision)))
+    decided = DECISIONS[type(situation.activity)](situation, situation.activity)
+    if isinstance(situation.activity, Erasure):
+        return decided  # nothing can happen to nobody
+    return with_tiers(situation, with_badges(situation, with_streaks(situation, with_offers(situation, decided))))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.state import MemberState
+from app.members.consents import Purpose
 from app.profile.answers import Answers, Value
 from app.profile.person import Person
 from app.programme.declared import declared_in
@@ -48,8 +49,10 @@ def conditions_on(
     return lambda source: predicate(source, words)(facts)
 
 
-def told_by(programme: Programme, person: Person, counting: Mapping[str, Value]) -> Told:
-    """What conditions know of the person, of whose answers these count."""
+def told_by(programme: Programme, member: MemberState, person: Person, counting: Mapping[str, Value]) -> Told:
+    """What conditions know of the person, of whose answers these count: none for whoever refuses profiling."""
+    if member.consents.refuses(Purpose.PROFILING):
+        counting = {}
     tastes = tastes_of(programme.questions, counting)
     return {
         "birth_date": person.birth_date,
@@ -63,6 +66,6 @@ def standing_of(programme: Programme, member: MemberState, person: Person, answe
     """Where a member who gave these answers stands with the questions."""
 
     def holds(source: str, counting: Mapping[str, Value]) -> bool:
-        return conditions_on(programme, member, told_by(programme, person, counting), None, at)(source)
+        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at)(source)
 
     return standing(programme.questions, answers, holds)

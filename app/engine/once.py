@@ -58,11 +58,16 @@ async def once(
         found = await database.answers.find_one({"_id": request.id}, session=session)
         if found is None:
             answer = await work(session)
-            found = {"_id": request.id, "request": request.fingerprint, "at": now, "answer": answer}
+            found = answer_row(request, now, answer)
             await database.answers.insert_one(found, session=session)
         return found
 
     return _answer_in(await in_transaction(database.client, answered), request)
+
+
+def answer_row(request: Request, now: datetime, answer: Answer) -> Row:
+    """The answer to a request as it is stored."""
+    return {"_id": request.id, "request": request.fingerprint, "at": now, "answer": answer}
 
 
 def _answer_in(found: Row, request: Request) -> Answer:

@@ -57,7 +57,7 @@ class Situation:
     def holds(self) -> Callable[[str], bool]:
         """Says whether a condition in the rule language is true of this situation."""
         person, answers = self.surroundings.person, self.surroundings.answers
-        told = told_by(self.programme, person, self.standing.counting if answers else {})
+        told = told_by(self.programme, self.member, person, self.standing.counting if answers else {})
         activity = facts_of_activity(self.programme, self.activity)
         return conditions_on(self.programme, self.member, told, activity, self.at)
 

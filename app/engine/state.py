@@ -10,6 +10,7 @@ from app.badges.state import NO_BADGES, BadgesState
 from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
+from app.members.consents import NO_CONSENT, ConsentsState
 from app.offers.state import NO_OFFERS, OffersState
 from app.offers.taste import UNKNOWN_TASTE, Taste
 from app.places.check_in import NEVER, CheckInState
@@ -49,6 +50,8 @@ class MemberState:
     taste: Taste = UNKNOWN_TASTE
     referral: ReferralState = NOTHING_REFERRED
     tiers: TierState = NO_TIER
+    consents: ConsentsState = NO_CONSENT
+    erased_at: datetime | None = None
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -79,7 +82,9 @@ class MemberState:
 
     @property
     def due_at(self) -> datetime | None:
-        """When time alone next changes the wallet, a streak or the tier."""
+        """When time alone next changes the wallet, a streak or the tier; never once the member is erased."""
+        if self.erased_at is not None:
+            return None
         lots = (holding.due_at for holding in self.wallet.values())
         streaks = (kept["due_at"] for kept in self.streaks.values())
         return min(filter(None, (*lots, *streaks, self.tiers.due_at)), default=None)
@@ -111,6 +116,8 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         taste=Taste.from_document(document.get("taste", {})),
         referral=referral_state_from(document.get("referral") or {}),
         tiers=TierState.from_document(document.get("tiers") or {}),
+        consents=ConsentsState.from_document(document.get("consents", {})),
+        erased_at=document.get("erased_at"),
     )
 
 
@@ -118,6 +125,7 @@ def changes_of(state: MemberState) -> dict[str, Any]:
     """The fields of the member document that an activity can change."""
     return {
         "version": state.version,
+        "code": state.code,
         "zone": state.zone,
         "language": state.language,
         "stats": state.stats,
@@ -136,4 +144,6 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "taste": state.taste.to_document(),
         "referral": state.referral.to_document() if state.referral != NOTHING_REFERRED else {},
         "tiers": state.tiers.to_document(),
+        "consents": state.consents.to_document(),
+        "erased_at": state.erased_at,
     }

@@ -11,6 +11,7 @@ from app.engine.activities import (
     Activity,
     Answering,
     AnswerWithdrawal,
+    Erasure,
     FriendReturned,
     InvitationAcceptance,
     InvitationCancellation,
@@ -25,6 +26,7 @@ from app.engine.activities import (
     Spin,
     Visit,
 )
+from app.engine.around_erasure import NOTHING_OPEN, StillOpen, still_open
 from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers, around_offers, asks_tastes
 from app.engine.backend import Backend
 from app.engine.documents import activity_id
@@ -77,6 +79,8 @@ class Surroundings:
     """Who made it; with a purchase, who had invited the member, if the means of payment is known."""
     rewarded: Mapping[str, Any] | None = None
     """The recorded activity whose reward is taken back."""
+    open: StillOpen = NOTHING_OPEN
+    """What ends with a member who is erased."""
 
 
 NOTHING = Surroundings()
@@ -84,6 +88,8 @@ NOTHING = Surroundings()
 
 async def surroundings_of(backend: Backend, programme: Programme, member: str, activity: Activity) -> Surroundings:
     """Read what the decision about this activity needs; personal data only if it is decided by them."""
+    if isinstance(activity, Erasure):
+        return Surroundings(open=await still_open(backend.database, member, backend.clock.now()))
     around = await _around(backend.database, programme, member, activity)
     offers = await around_offers(backend.database, programme, member, activity, around.purchase)
     around = around if offers is NO_OFFERS_AROUND else replace(around, offers=offers)

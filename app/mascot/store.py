@@ -61,6 +61,12 @@ async def waiting_reviews(database: Database, limit: int, *, after: tuple[dateti
     return await database.round_reviews.find(wanted).sort(longest_first).limit(limit).to_list()
 
 
+async def waiting_rounds(database: Database, member: str) -> tuple[Row, ...]:
+    """A member's rounds that wait for review."""
+    waiting = await database.round_reviews.find({"member": member, "verdict": None}, {"_id": 1}).to_list()
+    return tuple((await rounds_by_id(database, [review["_id"] for review in waiting])).values())
+
+
 async def paid_on_day(database: Database, member: str, game: str, day: str) -> int:
     """What was paid for the member's rounds of a game of one day, with and without a review."""
     of_day = {"member": member, "game": game, "day": day}

@@ -1,8 +1,8 @@
 """What is stored of a member: one document of game state, and the names the member is known by.
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
-`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral` and `tiers` belong to the rooms of those
-names, `taste` to the offers. They alone read and write their insides.
+`mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral`, `tiers` and `consents` belong to the
+rooms of those names, `taste` to the offers. They alone read and write their insides.
 """
 
 from datetime import datetime
@@ -33,7 +33,7 @@ class Member(Document):
     version: int
     """Goes up by one with each commit; whoever writes names the version it has read."""
     code: str
-    """What the app shows as a QR code at the till."""
+    """What the app shows as a QR code at the till; empty once the member is erased."""
     joined_at: datetime
     zone: str
     language: str
@@ -62,6 +62,10 @@ class Member(Document):
     referral: dict[str, Any] = {}
     """Empty until the member invites somebody or was invited."""
     tiers: dict[str, Any] = {}
+    consents: dict[str, Any] = {}
+    """By purpose, what the member said last: see `app.members.consents`."""
+    erased_at: datetime | None = None
+    """Since when there is nobody behind it: kept for the books alone, and read as if it were not there."""
 
     class Settings:
         name = "members"

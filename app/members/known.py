@@ -1,4 +1,8 @@
-"""Which member an alias leads to, remembered: an alias never leads to somebody else later."""
+"""Which member an alias leads to, remembered.
+
+An alias leads to somebody else only once its member was erased. So whoever reads by this remembers to `forget` what
+leads to nobody; whoever changes something asks the database.
+"""
 
 from collections import OrderedDict
 
@@ -22,6 +26,10 @@ class KnownMembers:
         if member is not None:
             self._remember(alias, member)
         return member
+
+    def forget(self, alias: str) -> bool:
+        """Ask anew the next time, and say whether there was something to forget."""
+        return self._members.pop(alias, None) is not None
 
     def _remember(self, alias: str, member: str) -> None:
         self._members[alias] = member

@@ -38,4 +38,6 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "taste": {},
         "referral": {},
         "tiers": {},
+        "consents": {},
+        "erased_at": None,
     }

@@ -25,6 +25,14 @@ class NotJoined(Refusal):
 
 
 @dataclass(eq=False)
+class NotConfirmed(Refusal):
+    """What can't be undone needs to be confirmed."""
+
+    code: ClassVar[str] = "NOT_CONFIRMED"
+    words: ClassVar[str] = "This can't be undone: set confirm to true."
+
+
+@dataclass(eq=False)
 class AlreadyJoined(Refusal):
     """This sign-in already leads to a member."""
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from app.storage.client import Database, Row, Session
 
+NOT_ERASED: Row = {"erased_at": None}
+"""For queries over many members: those behind whom there still is somebody."""
+
 
 async def read_member(database: Database, member: str) -> Row | None:
-    """The member document, whole; None when there is none."""
-    return await database.members.find_one({"_id": member})
+    """The member document, whole; None when there is none, or nobody behind it any more."""
+    found = await database.members.find_one({"_id": member})
+    return None if found is None or found.get("erased_at") else found
 
 
 async def member_known_as(database: Database, alias: str) -> str | None:

@@ -87,8 +87,14 @@ async def vouchers_of(
     if before is not None:
         wanted["number"] = {"$lt": before}
     if usable_at is not None:
-        wanted |= {"redeemed": None, "cancelled": None, "expires_at": {"$gt": usable_at}}
+        wanted |= _usable(usable_at)
     rows = await database.vouchers.find(wanted).sort("number", DESCENDING).limit(limit).to_list()
+    return [voucher_from(row) for row in rows]
+
+
+async def usable_vouchers(database: Database, member: str, at: datetime) -> list[Voucher]:
+    """All vouchers of a member that could be used at an instant, reserved ones too."""
+    rows = await database.vouchers.find({"member": member, **_usable(at)}).to_list()
     return [voucher_from(row) for row in rows]
 
 
@@ -103,3 +109,7 @@ async def vouchers_used_on(database: Database, member: str, receipt: Receipt) ->
     on = {"redeemed.receipt.partner": receipt.partner, "redeemed.receipt.reference": receipt.reference}
     rows = await database.vouchers.find({"member": member, **on}).to_list()
     return [voucher_from(row) for row in rows]
+
+
+def _usable(at: datetime) -> Row:
+    return {"redeemed": None, "cancelled": None, "expires_at": {"$gt": at}}

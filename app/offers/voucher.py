@@ -55,6 +55,7 @@ class Cancelled(StrEnum):
     PURCHASE_RETURNED = "purchase_returned"
     """The purchase that it was given for was brought back."""
     PAYMENT_REVERSED = "payment_reversed"
+    MEMBER_ERASED = "member_erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.referrals.invite import check_unused
 from app.referrals.marks import device_mark, payment_mark
 from app.referrals.refusals import (
     AlreadyInvited,
+    InvitationCancelled,
     JoinedTooLongAgo,
     NotNewer,
     OwnInvitation,
@@ -63,8 +64,10 @@ def accept(
     Members only ever follow members who joined before them. So there are no circles, however long and however many
     accept at the same moment.
     """
-    if invitation is None or inviter is None:
+    if invitation is None:
         raise UnknownInvitation().about("code")
+    if inviter is None:  # erased, and their open invitations with them
+        raise InvitationCancelled().about("code")
     if invitation.member == newcomer.member:
         raise OwnInvitation().about("code")
     if newcomer.state.invited is not None:

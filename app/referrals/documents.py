@@ -44,4 +44,7 @@ class OwedActivity(Document):
 
     class Settings:
         name = "owed"
-        indexes = [IndexModel([("invitation", ASCENDING), ("order", ASCENDING), ("_id", ASCENDING)], name="in_order")]
+        indexes = [
+            IndexModel([("invitation", ASCENDING), ("order", ASCENDING), ("_id", ASCENDING)], name="in_order"),
+            IndexModel([("member", ASCENDING)], name="of_member"),
+        ]

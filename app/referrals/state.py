@@ -119,6 +119,10 @@ class ReferralState:
         """The state that also knows the marks of a device and of a means of payment."""
         return replace(self, devices=_latest(self.devices, device), payments=_latest(self.payments, payment))
 
+    def without_marks(self) -> "ReferralState":
+        """The state that knows neither device nor means of payment any more."""
+        return replace(self, devices=(), payments=())
+
 
 NOTHING_REFERRED = ReferralState()
 """The state of a member who has neither invited anybody nor been invited."""

@@ -38,9 +38,14 @@ async def invitations_of(database: Database, member: str, limit: int, *, before:
 
 async def latest_unused(database: Database, member: str, now: datetime) -> Invitation | None:
     """A member's latest invitation that can still be accepted."""
-    wanted = {"member": member, "expires_at": {"$gt": now}, **UNUSED}
-    rows = await database.invitations.find(wanted).sort("number", DESCENDING).limit(1).to_list()
+    rows = await database.invitations.find(_unused(member, now)).sort("number", DESCENDING).limit(1).to_list()
     return invitation_from(rows[0]) if rows else None
+
+
+async def unused_invitations(database: Database, member: str, now: datetime) -> list[Invitation]:
+    """All invitations of a member that can still be accepted."""
+    rows = await database.invitations.find(_unused(member, now)).to_list()
+    return [invitation_from(row) for row in rows]
 
 
 async def insert_owed(database: Database, session: Session, owed: Sequence[Row]) -> None:
@@ -66,3 +71,7 @@ async def invitations_owing(database: Database) -> AsyncIterator[str]:
 async def forget_owed(database: Database, key: str) -> None:
     """It is recorded: nothing is owed any longer."""
     await database.owed.delete_one({"_id": key})
+
+
+def _unused(member: str, now: datetime) -> Row:
+    return {"member": member, "expires_at": {"$gt": now}, **UNUSED}

@@ -4,6 +4,7 @@ from app.engine.backend import Backend
 from app.identity.callers import MemberCaller
 from app.members.aliases import login_alias
 from app.members.refusals import NotJoined
+from app.members.store import member_known_as
 from graphql_schema.context import Context
 
 
@@ -18,13 +19,13 @@ def alias_of(caller: MemberCaller) -> str:
 
 
 async def find_member(context: Context[MemberCaller]) -> str | None:
-    """The caller's member id; None before they have joined."""
+    """The caller's member id, as far as this process knows; None before they have joined."""
     return await context.backend.known.find(context.backend.database, alias_of(context.caller))
 
 
 async def member_of(context: Context[MemberCaller]) -> str:
-    """The caller's member id. Raises NotJoined."""
-    member = await find_member(context)
+    """The caller's member id, for a change: they may have been erased and have joined anew. Raises NotJoined."""
+    member = await member_known_as(context.backend.database, alias_of(context.caller))
     if member is None:
         raise NotJoined
     return member

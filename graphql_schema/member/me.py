@@ -7,6 +7,7 @@ import strawberry
 
 from app.updates.position import Position, cursor_of
 from graphql_schema.activities import Activity, history_page
+from graphql_schema.consents import Consent, consents_of
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
@@ -128,6 +129,10 @@ class Member(Node):
     @strawberry.field(description="The programme's memberships, as they stand for the member.")
     def paid_memberships(self) -> list[Membership]:
         return memberships_of(self.view)
+
+    @strawberry.field(description="What the member allows their data to be used for, purpose by purpose.")
+    def consents(self) -> list[Consent]:
+        return consents_of(self.view.state.consents)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

@@ -43,6 +43,14 @@ from graphql_schema.member.playing import (
     finish_mascot_round,
     start_mascot_round,
 )
+from graphql_schema.member.privacy import (
+    EraseMePayload,
+    RequestExportPayload,
+    SetConsentPayload,
+    erase_me,
+    request_export,
+    set_consent,
+)
 from graphql_schema.member.programme import Programme, programme
 from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
@@ -113,6 +121,17 @@ class Mutation:
     )
     update_profile: UpdateProfilePayload = strawberry.mutation(
         resolver=update_profile, description="Change one's time zone, language or personal details."
+    )
+    set_consent: SetConsentPayload = strawberry.mutation(
+        resolver=set_consent, description="Allow one's data to be used for a purpose, or no longer. It holds at once."
+    )
+    request_export: RequestExportPayload = strawberry.mutation(
+        resolver=request_export, description="Get everything that is known of oneself, as JSON."
+    )
+    erase_me: EraseMePayload = strawberry.mutation(
+        resolver=erase_me,
+        description="Be erased: personal data, sign-in, codes and key are gone, what the wallet holds is forfeited. "
+        "Signing in again afterwards is a new beginning, with nothing.",
     )
     freeze_streak: FreezeStreakPayload = strawberry.mutation(
         resolver=freeze_streak, description="Buy a freeze, to be used by itself for a period that is missed later."

@@ -19,7 +19,7 @@ from app.programme.personal import decides_personally
 from app.storage.client import Database
 from app.wallet.settle import settled
 from graphql_schema.context import Context
-from graphql_schema.member.context import find_member
+from graphql_schema.member.context import alias_of, find_member
 from graphql_schema.once import Once
 from graphql_schema.outcomes import Words
 
@@ -88,12 +88,10 @@ def settled_state(state: MemberState, now: datetime) -> MemberState:
 
 async def find_view(context: Context[MemberCaller]) -> View | None:
     """The caller as of now; None before they have joined. The member document is read once in a request."""
-    member = await find_member(context)
-    if member is None:
-        return None
-    if member not in context.members:
-        context.members[member] = Once(lambda: _read(context, member))
-    state = await context.members[member].get()
+    state = await _find_state(context)
+    if state is None and context.backend.known.forget(alias_of(context.caller)):
+        # What this process remembered was erased; whoever it was may have joined anew.
+        state = await _find_state(context)
     return View(context, state, context.backend.clock.now()) if state else None
 
 
@@ -103,6 +101,15 @@ async def view_of(context: Context[MemberCaller]) -> View:
     if view is None:
         raise NotJoined
     return view
+
+
+async def _find_state(context: Context[MemberCaller]) -> MemberState | None:
+    member = await find_member(context)
+    if member is None:
+        return None
+    if member not in context.members:
+        context.members[member] = Once(lambda: _read(context, member))
+    return await context.members[member].get()
 
 
 async def _read(context: Context[MemberCaller], member: str) -> MemberState | None:

@@ -8,11 +8,14 @@ import strawberry
 
 from app.engine.activities import Activity as Doing
 from app.engine.activities import Redemption, RedemptionCancellation, VoucherRelease, VoucherReservation
-from app.engine.record import record
+from app.engine.record import Recorded, record
 from app.engine.refusals import IdempotencyKeyReused
 from app.errors import Refusal
 from app.identity.callers import PartnerCaller
+from app.members.refusals import UnknownMember
+from app.offers.at_the_till import check_usable
 from app.offers.store import read_voucher
+from app.offers.voucher import Voucher
 from graphql_schema.activities import Activity, activity
 from graphql_schema.context import Context
 from graphql_schema.errors import UserError, user_error
@@ -177,7 +180,7 @@ async def _handled(
     kept = None
     try:
         kept = await voucher_behind(context, code)
-        stored = await record(context.backend, kept.member, doing(kept.number), str(key), source_of(context.caller))
+        stored = await _recorded(context, code, kept, doing(kept.number), key)
         if stored["source"] != source_of(context.caller):
             raise IdempotencyKeyReused(str(key)).about("idempotencyKey")
     except Refusal as refusal:
@@ -188,6 +191,16 @@ async def _handled(
     shown = activity(stored, words_of(context))
     after = await _after(context, kept.member, kept.number)
     return payload(activity=shown, voucher=after, outcomes=shown.outcomes, user_errors=[])
+
+
+async def _recorded(context: Context[PartnerCaller], code: str, kept: Voucher, doing: Doing, key: UUID) -> Recorded:
+    try:
+        return await record(context.backend, kept.member, doing, str(key), source_of(context.caller))
+    except UnknownMember:
+        # Whoever had it was erased, maybe just now: what helps a till is where that left the voucher.
+        if not isinstance(doing, RedemptionCancellation):
+            check_usable(await voucher_behind(context, code), None, context.backend.clock.now())
+        raise
 
 
 async def _after(context: Context[PartnerCaller], member: str, number: int) -> PartnerVoucher | None:

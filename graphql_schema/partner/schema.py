@@ -5,6 +5,7 @@ import strawberry
 from graphql_schema.activities import Activity
 from graphql_schema.errors import ERROR_TYPES
 from graphql_schema.outcomes import OUTCOME_TYPES
+from graphql_schema.partner.consents import ConsentMutations
 from graphql_schema.partner.members import MemberQueries
 from graphql_schema.partner.nodes import NodeQueries
 from graphql_schema.partner.previews import PreviewQueries
@@ -23,7 +24,7 @@ class Query(MemberQueries, PreviewQueries, VoucherQueries, ProgrammeQueries, Nod
 
 
 @strawberry.type(description="What a partner can record. Each takes one `input` with an `idempotencyKey`.")
-class Mutation(PurchaseMutations, VisitMutations, VoucherMutations, ActivityMutations):
+class Mutation(PurchaseMutations, VisitMutations, VoucherMutations, ActivityMutations, ConsentMutations):
     """What a partner can record."""
 
 

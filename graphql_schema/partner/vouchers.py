@@ -38,8 +38,12 @@ class PartnerVoucher:
     """A voucher at the till."""
 
     code: str = strawberry.field(description="Its code, in groups of four.")
-    member_id: strawberry.ID = strawberry.field(description="The global id of the member it was issued to.")
-    member_code: str = strawberry.field(description="The code that the member's app shows.")
+    member_id: strawberry.ID | None = strawberry.field(
+        description="The global id of the member it was issued to; null once they were erased."
+    )
+    member_code: str | None = strawberry.field(
+        description="The code that the member's app shows; null once they were erased."
+    )
     offer: strawberry.ID = strawberry.field(description="The id of its offer in the programme.")
     name: str = strawberry.field(description="The name of its offer.")
     status: VoucherStatus = strawberry.field(description="Where it stands.")
@@ -105,11 +109,10 @@ async def partner_voucher(context: Context[PartnerCaller], kept: Voucher) -> Par
     """A voucher as a till sees it."""
     words, used = words_of(context), kept.redeemed
     member = await read_member(context.backend.database, kept.member)
-    assert member is not None, "a voucher was issued to a member"
     return PartnerVoucher(
         code=shown_code(kept.code),
-        member_id=global_id("Member", kept.member),
-        member_code=member["code"],
+        member_id=global_id("Member", kept.member) if member else None,
+        member_code=member["code"] if member else None,
         offer=strawberry.ID(kept.offer),
         name=offer_name(words, kept.offer),
         status=kept.standing(context.backend.clock.now()),

@@ -17,6 +17,7 @@ from app.wallet.settle import settled
 from graphql_schema.activities import Activity, history_page
 from graphql_schema.answers import AnsweredQuestion, answered_question
 from graphql_schema.balances import Balance, balances_of
+from graphql_schema.consents import Consent, consents_of
 from graphql_schema.ids import Node, global_id
 from graphql_schema.pagination import After, Connection, First
 from graphql_schema.references import MemberReferenceInput, member_behind
@@ -115,6 +116,10 @@ class Member(Node):
     @strawberry.field(description="What they did, the latest first, with what it led to and why.")
     async def activities(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[Activity]:
         return await history_page(info.context.backend.database, self.state.id, info.context.words, first, after)
+
+    @strawberry.field(description="What they allow their data to be used for; their activities say how that came.")
+    def consents(self) -> list[Consent]:
+        return consents_of(self.state.consents)
 
     @strawberry.field(description="The person behind it.", extensions=[Allowed(Role.SUPPORT)])
     async def person(self, info: StaffInfo) -> Person | None:

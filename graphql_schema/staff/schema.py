@@ -10,6 +10,7 @@ from graphql_schema.staff.audit import AuditQueries
 from graphql_schema.staff.awarding import AwardingQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
+from graphql_schema.staff.erasing import ErasureMutations
 from graphql_schema.staff.members import MemberQueries
 from graphql_schema.staff.nodes import NodeQueries
 from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
@@ -36,6 +37,7 @@ class Mutation(
     CorrectionMutations,
     ReviewMutations,
     VoucherMutations,
+    ErasureMutations,
     PartnerKeyMutations,
     ClockMutations,
 ):

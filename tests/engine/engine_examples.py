@@ -4,13 +4,14 @@ from engine_programme import PROGRAMME
 from master_keys import MASTER_KEYS
 
 from app.clock import Clock
-from app.engine.activities import Activity, Join, Purchase, Return
+from app.engine.activities import Activity, ConsentChange, Join, Purchase, Return
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
 from app.engine.join import join
 from app.engine.record import Recorded, record
 from app.engine.state import MemberState, state_from
 from app.errors import Refusal
+from app.members.consents import Purpose
 from app.members.store import read_member
 from app.profile.person import NOBODY, Person
 from app.programme.programmes import Programmes
@@ -49,6 +50,11 @@ def bring_back(reference: str = "r1", amount: int | None = None) -> Return:
 
 async def does(backend: Backend, member: str, activity: Activity, key: str) -> Recorded:
     return await record(backend, member, activity, key, "test")
+
+
+def profiling(granted: bool = True) -> ConsentChange:
+    """What a member says to profiling."""
+    return ConsentChange(purpose=Purpose.PROFILING, granted=granted, text_version="1")
 
 
 async def tried(backend: Backend, member: str, activity: Activity, key: str) -> Recorded | str:

@@ -16,6 +16,7 @@ from app.engine.activities import Join
 from app.engine.audit.audit import audit
 from app.engine.awarding import award, awarding_progress
 from app.engine.backend import Backend
+from app.engine.erase import erase
 from app.engine.join import join, known_or_new
 from app.storage.client import Client, Database
 
@@ -104,6 +105,19 @@ async def test_members_who_act_meanwhile_are_decided_about_from_their_history(ba
     assert outcomes(third, "badge_awarded") == [("two-visits", None, 1, 1)]
     assert await award(backend) == 0  # only the other one was left, and has nothing
     assert await has(backend, member) == {"two-visits": 1}
+
+
+async def test_whoever_was_erased_is_passed_over_and_their_books_are_sound(backend: Backend) -> None:
+    members = await visitors(backend, 4)
+    await erase(backend, "login:member-1", "e1", "app")
+    backend = await published(backend, PROGRAMME)
+    await erase(backend, "login:member-0", "e1", "app")
+    assert await award(backend) == 1
+    await erase(backend, "login:member-3", "e1", "app")
+    assert await award(await published(backend, HARDER)) == 0
+    rows = await backend.database.activities.find({"outcomes.type": "badge_awarded"}).to_list()
+    assert [row["member"] for row in rows] == [members[3]]
+    assert (await audit(backend.database)).violations == []
 
 
 async def test_a_return_right_after_the_publication_awards_nothing_for_what_came_back(backend: Backend) -> None:

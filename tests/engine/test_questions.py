@@ -7,10 +7,11 @@ from engine_examples import does, everything, joined, purchase, reasons_of, stat
 from question_world import COFFEE, PROGRAMME, TEA, asked_member, asking, stored_answers, tells, tries
 
 from app.clock import FixedClock
-from app.engine.activities import AnswerWithdrawal, QuestionSkip, RoundStart, Spin, Visit
+from app.engine.activities import AnswerWithdrawal, ConsentChange, QuestionSkip, RoundStart, Spin, Visit
 from app.engine.audit.audit import audit
 from app.engine.backend import Backend
 from app.engine.surroundings import NOTHING, surroundings_of
+from app.members.consents import Purpose
 from app.profile.person import Person
 from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
@@ -65,6 +66,18 @@ async def test_without_the_answer_it_depended_on_another_no_longer_counts_but_is
     assert await tries(backend, member, "milk", Given(option="without"), "a3") == "NOT_ASKED"
     assert await tried(backend, member, AnswerWithdrawal(question="milk"), "w2") != "NOT_ASKED"
     assert await stored_answers(backend, member) == {}
+
+
+async def test_whoever_refuses_profiling_is_judged_by_no_answer_until_they_agree_again(backend: Backend) -> None:
+    member = await asked_member(backend)
+    await tells(backend, member, "drink", TEA, "a1")
+    await does(backend, member, ConsentChange(purpose=Purpose.PROFILING, granted=False, text_version="1"), "c1")
+    refused = await does(backend, member, purchase("r1", 100), "p1")
+    await does(backend, member, ConsentChange(purpose=Purpose.PROFILING, granted=True, text_version="1"), "c2")
+    agreed = await does(backend, member, purchase("r2", 100), "p2")
+    earned = [[one["rule"] for one in recorded["outcomes"]] for recorded in (refused, agreed)]
+    assert earned == [["points"], ["points", "for-tea"]]
+    assert await stored_answers(backend, member) == {"drink": "tea"}
 
 
 async def test_what_is_liked_decides_what_a_purchase_earns(backend: Backend) -> None:

@@ -16,6 +16,7 @@ from test_killed_mongod import kill_mongod
 from app.clock import FixedClock
 from app.engine.activities import Visit
 from app.engine.backend import Backend
+from app.engine.erase import erase
 from app.engine.sweep import sweep
 from app.members.changes import MemberChanges
 from app.members.store import read_member
@@ -263,3 +264,28 @@ async def test_the_place_of_a_member_document_is_behind_all_that_has_happened(
     assert document is not None
 
     assert (await missed_since(backend.database, member, position_in(document))).changes == []
+
+
+async def test_whoever_is_erased_by_another_process_is_told_nothing_more_and_the_stream_ends(
+    fleet: list[Backend],
+) -> None:
+    anna, boris = await joined(fleet[0]), await joined(fleet[0], "boris")
+    async with (
+        contextlib.aclosing(follow(fleet[0], anna, Position(1, 0))) as hers,
+        contextlib.aclosing(follow(fleet[0], boris, Position(1, 0))) as his,
+    ):
+        ending, waiting = asyncio.ensure_future(anext(hers, None)), asyncio.ensure_future(anext(his))
+        await asyncio.sleep(0.1)
+        await erase(fleet[1], "login:anna", "e1", "app")
+        assert await asyncio.wait_for(ending, PATIENCE_S) is None
+        assert not waiting.done()
+        await does(fleet[1], boris, Visit(), "visit")
+        assert name_of(await asyncio.wait_for(waiting, PATIENCE_S)) == f"{boris}:visit"
+
+
+async def test_what_was_missed_is_told_to_nobody_once_the_member_is_erased(backend: Backend) -> None:
+    member = await joined(backend)
+    await does(backend, member, purchase(), "k1")
+    await erase(backend, "login:anna", "e1", "app")
+    async with contextlib.aclosing(follow(backend, member, BEGINNING)) as changes:
+        assert [change async for change in changes] == []

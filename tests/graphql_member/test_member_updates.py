@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from master_keys import MASTER_KEYS
-from member_world import ISSUER, World, serving
+from member_world import ISSUER, World, key, serving
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route, WebSocketRoute
@@ -34,6 +34,7 @@ UPDATES = """subscription ($after: String, $kinds: [UpdateKind!]) { updates(afte
     ... on BalanceUpdate { transaction { kind asset amount available } }
 } }"""
 PLACE = '{ me { updatesCursor wallet { balance(asset: "points") { available } } } }'
+ERASE = "mutation($input: EraseMeInput!) { eraseMe(input: $input) { erasedAt userErrors { code } } }"
 
 
 @dataclass
@@ -224,3 +225,21 @@ async def test_a_cursor_that_too_much_has_happened_since_is_refused(fleet: Fleet
     cursor = cursor_of(member, Position(0, 0))
 
     assert await refusal(fleet, after=cursor) == {"code": "CURSOR_TOO_OLD", "retryable": False}
+
+
+async def test_a_socket_that_is_open_when_its_member_is_erased_is_told_that_it_is_complete(fleet: Fleet) -> None:
+    await fleet.world.join()
+    await fleet.world.join("boris")
+    after = await place(fleet.world)
+    async with following(fleet.addresses[0], after=after) as talk, following(fleet.addresses[1], "boris") as other:
+        await fleet.world.gets("points", 7)
+        await update(talk)
+        asked = {"idempotencyKey": key(), "confirm": True}
+        erased = await fleet.world.ask(ERASE, input=asked)
+        assert erased["eraseMe"]["userErrors"] == []
+        assert (await talk.hear())["type"] == "complete"
+        await fleet.world.gets("points", 7, who="boris")
+        assert (await update(other))["activity"]["kind"] == "adjustment"
+    async with following(fleet.addresses[0]) as talk:
+        message = await talk.hear()
+        assert message["type"] == "error" or "errors" in message["payload"], message

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from api_world import PROGRAMME, World, codes, euros, key, serving
 
-from app.engine.activities import Activity, OfferClaim, VoucherCancellation, VoucherIssue
+from app.engine.activities import Activity, Erasure, OfferClaim, VoucherCancellation, VoucherIssue
 from app.engine.record import record
 from app.offers.codes import code_of, shown_code
 from app.offers.store import vouchers_of
@@ -266,3 +266,39 @@ async def test_a_voucher_of_an_offer_that_is_no_more_is_still_a_voucher(world: W
     assert done["voucher"]["name"] == "gone"
     undone = await does(world, CANCEL, code=code, reference="r1")
     assert undone["voucher"]["status"] == "ISSUED"
+
+
+async def erased(world: World) -> None:
+    await record(world.backend, await _anna(world), Erasure(reason="letter 12", author="sam"), key(), "staff:sam")
+
+
+async def test_a_voucher_of_whoever_was_erased_is_shown_as_cancelled_and_leads_to_nobody(world: World) -> None:
+    code = await claimed(world)
+    await erased(world)
+    shown = (await world.partner(LOOK, code=code))["voucher"]
+    assert (shown["status"], shown["memberId"], shown["memberCode"]) == ("CANCELLED", None, None)
+    preview = (await world.partner(PREVIEW, code=code, amount=euros("29.99")))["previewVoucher"]
+    assert (preview["takesOff"], [error["code"] for error in preview["userErrors"]]) == (None, ["VOUCHER_CANCELLED"])
+
+
+@pytest.mark.parametrize("query", [RESERVE, RELEASE, REDEEM])
+async def test_a_till_that_has_the_code_of_whoever_was_erased_is_told_that_it_is_no_longer_valid(
+    world: World, query: str
+) -> None:
+    code = await claimed(world)
+    await erased(world)
+    seconds = {"seconds": 60} if query == RESERVE else {}
+    error = await refused(world, query, code=code, reference="r1", **seconds)
+    assert (error["code"], error["field"]) == ("VOUCHER_CANCELLED", ["input", "code"])
+
+
+async def test_a_redemption_has_its_first_answer_after_the_erasure_too_and_can_not_be_undone(world: World) -> None:
+    code = await claimed(world)
+    asked = {"idempotencyKey": key(), "code": code, "reference": "r1", "amount": euros("29.99")}
+    first = (await world.partner(REDEEM, input=asked))["done"]
+    assert first["userErrors"] == []
+    await erased(world)
+    again = (await world.partner(REDEEM, input=asked))["done"]
+    assert (again["activity"], again["outcomes"]) == (first["activity"], first["outcomes"])
+    assert (await refused(world, CANCEL, code=code, reference="r1"))["code"] == "UNKNOWN_MEMBER"
+    assert (await refused(world, REDEEM, code=code, reference="r2"))["code"] == "ALREADY_REDEEMED"

@@ -24,6 +24,7 @@ from app.engine.activities.offers import (
     VoucherReturn,
 )
 from app.engine.activities.places import CheckIn
+from app.engine.activities.privacy import ConsentChange, Erasure, ExportRequest
 from app.engine.activities.profile import ProfileUpdate
 from app.engine.activities.questions import Answering, AnswerWithdrawal, QuestionSkip
 from app.engine.activities.referrals import (
@@ -49,7 +50,10 @@ __all__ = [
     "Awarding",
     "CauseChoice",
     "CheckIn",
+    "ConsentChange",
     "Donation",
+    "Erasure",
+    "ExportRequest",
     "FriendBought",
     "FriendJoined",
     "FriendOfFriendBought",

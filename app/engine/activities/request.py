@@ -4,11 +4,11 @@ import hashlib
 import json
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from app.engine.activities.activity import Activity
 from app.engine.activities.shop import Item
-from app.programme.model import Reporter
 
 
 def said(activity: Activity) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def _stored(value: Any) -> Any:
         return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
     if type(value) is date:  # MongoDB knows instants, but no dates
         return value.isoformat()
-    return str(value) if isinstance(value, Reporter) else value
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _spoken(fields_of_item: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.engine.audit.report import AuditReport, Check
 from app.engine.audit.snapshot import snapshot
 from app.engine.documents import activity_id
+from app.members.store import NOT_ERASED
 from app.referrals.invitation import Invitation, invitation_from
 from app.referrals.owed import bought_key, joined_key, returned_key
 from app.referrals.state import Invited, referral_state_from
@@ -17,7 +18,7 @@ AT_ONCE = 500
 async def audit_referrals(database: Database, after: str, report: AuditReport) -> str | None:
     """Audit the next accepted invitations whose code is greater than `after`; returns where to go on, None at the end.
 
-    Nothing is said of what is owed to members who do not exist.
+    Nothing is said of what is owed to members who do not exist, or were erased.
     """
     async with snapshot(database.client) as session:
         wanted: Row = {"_id": {"$gt": after}, "friend": {"$ne": None}}
@@ -37,7 +38,7 @@ class _Found:
     invited: Mapping[str, Invited | None]
     """How each friend came, by their own document."""
     members: frozenset[str]
-    """The inviters who exist."""
+    """The inviters who exist, and were not erased."""
     recorded: frozenset[str]
     """The ids of the inviters' activities."""
     owed: frozenset[str]
@@ -51,7 +52,7 @@ async def _find(database: Database, session: Session, invitations: list[Invitati
     activities = [activity_id(one.member, key) for one in invitations for key in keys.get(one.code, ())]
     return _Found(
         invited=invited,
-        members=await _existing(database.members, [one.member for one in invitations], session),
+        members=await _existing(database.members, [one.member for one in invitations], session, NOT_ERASED),
         recorded=await _existing(database.activities, activities, session),
         owed=await _existing(database.owed, [key for some in keys.values() for key in some], session),
     )
@@ -80,6 +81,9 @@ def _expected(invited: Invited) -> list[str]:
     return [joined_key(invited.invitation), *bought, *returned]
 
 
-async def _existing(collection: Collection, ids: list[str], session: Session) -> frozenset[str]:
-    cursor = collection.find({"_id": {"$in": ids}}, {"_id": 1}, session=session).batch_size(len(ids) or 1)
+async def _existing(
+    collection: Collection, ids: list[str], session: Session, wanted: Row | None = None
+) -> frozenset[str]:
+    matching = {"_id": {"$in": ids}, **(wanted or {})}
+    cursor = collection.find(matching, {"_id": 1}, session=session).batch_size(len(ids) or 1)
     return frozenset(row["_id"] for row in await cursor.to_list())

@@ -1,6 +1,6 @@
 """What returns and reversals undo among the offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.engine.decisions.redemptions import restoring
@@ -25,8 +25,8 @@ def undone_by_return(situation: Situation, decision: Decision) -> list[Effect]:
     assert purchase is not None, "an unknown purchase was refused"
     now_returned = sum(effect.amount for effect in decision.effects if isinstance(effect, Returned))
     left = purchase["said"]["amount"] - returned_amount(situation.surroundings.returns) - now_returned
-    taken_back = [voucher for voucher in situation.surroundings.offers.issued if _is_lost(situation, voucher, left)]
-    effects = _taken_back(situation, taken_back, Cancelled.PURCHASE_RETURNED)
+    lost = [voucher for voucher in situation.surroundings.offers.issued if _is_lost(situation, voucher, left)]
+    effects = taken_back(situation, lost, Cancelled.PURCHASE_RETURNED)
     if left == 0:
         effects += _restored(situation)
         effects += _forgotten(situation, purchase)
@@ -39,7 +39,18 @@ def undone_by_reversal(situation: Situation) -> list[Effect]:
     if transaction is None or transaction["amount"] >= 0:
         return []
     paid_for = [voucher for voucher in situation.surroundings.offers.issued if voucher.price and _is_unused(voucher)]
-    return _taken_back(situation, paid_for, Cancelled.PAYMENT_REVERSED)
+    return taken_back(situation, paid_for, Cancelled.PAYMENT_REVERSED)
+
+
+def taken_back(situation: Situation, vouchers: Iterable[Voucher], why: Cancelled) -> list[Effect]:
+    """Unused vouchers, out of force: they count no longer for the caps and stocks of their offers."""
+    state = situation.member.offers
+    effects: list[Effect] = []
+    for voucher in vouchers:
+        state = state.after_taking_back(voucher.offer, voucher.period)
+        gone = cancelled(voucher, Cancellation(situation.now, why))
+        effects.append(VoucherChanged(VoucherChange.CANCELLED, gone))
+    return [OffersNoted(state), *effects] if effects else []
 
 
 def _is_lost(situation: Situation, voucher: Voucher, left: int) -> bool:
@@ -52,16 +63,6 @@ def _is_lost(situation: Situation, voucher: Voucher, left: int) -> bool:
 
 def _is_unused(voucher: Voucher) -> bool:
     return voucher.redeemed is None and voucher.cancelled is None
-
-
-def _taken_back(situation: Situation, vouchers: list[Voucher], why: Cancelled) -> list[Effect]:
-    state = situation.member.offers
-    effects: list[Effect] = []
-    for voucher in vouchers:
-        state = state.after_taking_back(voucher.offer, voucher.period)
-        gone = cancelled(voucher, Cancellation(situation.now, why))
-        effects.append(VoucherChanged(VoucherChange.CANCELLED, gone))
-    return [OffersNoted(state), *effects] if effects else []
 
 
 def _restored(situation: Situation) -> list[Effect]:

@@ -7,6 +7,7 @@ from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChange, VoucherChanged, VoucherIssued
 from app.engine.effects.places import CheckedIn
+from app.engine.effects.privacy import ConsentSaid, Erased, Forfeited
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
 from app.engine.effects.referrals import (
@@ -42,13 +43,16 @@ __all__ = [
     "BudgetTaken",
     "CauseChosen",
     "CheckedIn",
+    "ConsentSaid",
     "Counted",
     "Donated",
     "DonationUndone",
     "Earned",
     "Effect",
+    "Erased",
     "FirstPurchaseCounted",
     "FirstPurchaseUndone",
+    "Forfeited",
     "FriendStepped",
     "InvitationAccepted",
     "InvitationSent",

@@ -9,6 +9,7 @@ from app.engine.effects.earning import BudgetTaken, Counted, Noted
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChanged, VoucherIssued
 from app.engine.effects.places import CheckedIn
+from app.engine.effects.privacy import ConsentSaid, Erased, Forfeited
 from app.engine.effects.profile import PersonTold, ProfileChanged, SettingsChanged
 from app.engine.effects.questions import Answered, AnswerTakenBack, QuestionSkipped
 from app.engine.effects.referrals import (
@@ -84,6 +85,9 @@ Effect = (
     | MembershipBought
     | MembershipCancelled
     | MembershipEnded
+    | ConsentSaid
+    | Forfeited
+    | Erased
 )
 
 

@@ -72,8 +72,7 @@ async def _first_joining(backend: Backend, first: PurchaseLine) -> Join:
 async def _unfinished_joining(backend: Backend, member: str) -> Join | None:
     """The joining of a member to whom nothing has happened yet, as an interrupted import may leave one."""
     document = await read_member(backend.database, member)
-    assert document is not None, "an alias leads to a member"
-    if document["version"]:
+    if document is None or document["version"]:
         return None
     return Join(zone=document["zone"], language=document["language"], at=document["joined_at"])
 
