@@ -12,7 +12,7 @@ from decimal import Decimal
 from structlog import get_logger
 
 from app.clock import SystemClock
-from app.engine.activities import Activity, Join, Purchase, Visit
+from app.engine.activities import Activity, ConsentChange, Join, Purchase, Visit
 from app.engine.join import known_or_new
 from app.engine.record import record
 from app.errors import Refusal
@@ -22,6 +22,7 @@ from app.identity.errors import Unauthenticated
 from app.identity.store import create_key, verify_key
 from app.main import MEMBER, PARTNER, STAFF, FirstVisit
 from app.members.aliases import external_alias, login_alias
+from app.members.consents import Purpose
 from app.members.store import read_member
 from app.opening import Opened
 from app.profile.person import Person
@@ -149,6 +150,7 @@ async def _live(opened: Opened, newcomer: Newcomer, currency: str) -> None:
     joined_at: datetime = document["joined_at"]
     history: list[Activity] = [Join(zone=newcomer.zone, language=newcomer.language, at=joined_at)]
     history += [_purchase(newcomer, joined_at, day, amount, currency) for day, amount in newcomer.purchases.items()]
+    history.append(ConsentChange(at=joined_at, purpose=Purpose.PROFILING, granted=True, text_version="demo"))
     history += [Visit(at=joined_at + timedelta(days=day), store="amsterdam", channel="till") for day in newcomer.visits]
     for number, activity in enumerate(sorted(history, key=lambda one: one.at or joined_at)):
         try:

@@ -3,7 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from engine_examples import backend_on, bring_back, does, earned, joined, purchase, reasons_of, state_of, wallet
+from engine_examples import (
+    backend_on,
+    bring_back,
+    does,
+    earned,
+    joined,
+    profiling,
+    purchase,
+    reasons_of,
+    state_of,
+    wallet,
+)
 from engine_programme import START
 from offer_world import (
     WITH_OFFERS,
@@ -241,6 +252,7 @@ async def test_a_purchase_that_comes_back_whole_gives_back_the_voucher_used_on_i
 
 async def test_a_visit_brings_the_offer_that_fits_and_says_why(backend: Backend, clock: FixedClock) -> None:
     member = await joined(backend)
+    await does(backend, member, profiling(), "c1")
     for number in range(3):
         await does(backend, member, sip("tea", f"r{number}"), f"b{number}")
     recorded = await does(backend, member, Visit(), "v1")
@@ -275,6 +287,7 @@ async def test_what_is_handed_back_as_unwanted_is_not_chosen_again(backend: Back
 
 async def test_a_purchase_that_comes_back_whole_says_nothing_about_taste(backend: Backend) -> None:
     member = await joined(backend)
+    await does(backend, member, profiling(), "c1")
     await does(backend, member, sip("tea", "r1"), "k1")
     assert list((await state_of(backend, member)).taste.bought) == ["tea"]
     await does(backend, member, bring_back("r1"), "k2")
@@ -300,6 +313,7 @@ async def test_a_surprise_is_drawn_from_what_fits_and_is_closed_until_it_is_open
     opened = await does(backend, member, VoucherOpening(voucher=1), "k2")
     assert outcomes(opened, "voucher_opened")[0]["won"] == voucher.surprise.won
     assert await refused(backend, member, VoucherOpening(voucher=1)) == ("NOTHING_TO_OPEN", "voucherId")
+    await does(backend, member, profiling(), "consent")
     for number in range(3):
         await does(backend, member, sip("tea", f"r{number}"), f"b{number}")
     for number in range(2, 8):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from member_world import PROGRAMME, World, key
 
-from app.engine.activities import Item, Purchase, Redemption, Visit, VoucherIssue
+from app.engine.activities import ConsentChange, Item, Purchase, Redemption, Visit, VoucherIssue
 from app.engine.record import record
+from app.members.consents import Purpose
 
 OFFERS = """
 offers:
@@ -249,6 +250,8 @@ async def test_a_surprise_of_what_the_member_dislikes_is_not_available(anna: Wor
 
 
 async def test_the_catalogue_begins_with_what_the_member_buys_and_says_so(anna: World) -> None:
+    consents = ConsentChange(purpose=Purpose.PROFILING, granted=True, text_version="1")
+    await record(anna.backend, await anna.member(), consents, key(), "app")
     dish = Item(category="food", price=1000)
     bought = Purchase(partner="till", reference="r1", amount=1000, currency="EUR", items=(dish,))
     await record(anna.backend, await anna.member(), bought, key(), "partner:till")

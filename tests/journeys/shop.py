@@ -22,6 +22,12 @@ async def joins(journey: Journey, who: str, zone: str, language: str = "en") -> 
     assert (await journey.member(who, JOIN, input=asked))["join"]["userErrors"] == []
 
 
+async def allows_profiling(journey: Journey, who: str) -> None:
+    """Says yes to being known by what one buys."""
+    said = await in_the_app(journey, who, "setConsent", purpose="PROFILING", granted=True, textVersion="1")
+    assert said["userErrors"] == []
+
+
 async def at_the_till(journey: Journey, name: str, **said: Any) -> Any:
     """What a till's mutation answers."""
     return (await journey.till(mutation(name), input={"idempotencyKey": key(), **said}))["done"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from journey_world import Journey, Travel, key
-from shop import at_the_till, balance, buys, card_of, in_the_app, joins, offers, refusals, vouchers
+from shop import allows_profiling, at_the_till, balance, buys, card_of, in_the_app, joins, offers, refusals, vouchers
 
 ISSUE = """mutation($input: IssueVoucherInput!) { done: issueVoucher(input: $input) {
     outcomes { __typename message } userErrors { code } } }"""
@@ -17,6 +17,7 @@ async def comes_by(journey: Journey, who: str) -> Any:
 async def test_a_guest_who_drinks_tea_is_never_offered_a_free_coffee(travel: Travel) -> None:
     async with travel("lunch") as journey:
         await joins(journey, "anna", "Europe/Amsterdam")
+        await allows_profiling(journey, "anna")
         for day in range(3):
             await buys(journey, "anna", f"r{day}", "12.00", ("tea", "3.00"), ("soup", "9.00"), currency="EUR")
             await journey.later("1d")
@@ -45,6 +46,7 @@ async def test_a_guest_who_drinks_tea_is_never_offered_a_free_coffee(travel: Tra
 async def test_a_free_tea_is_had_once_and_only_with_a_tea(travel: Travel) -> None:
     async with travel("lunch") as journey:
         await joins(journey, "anna", "Europe/Amsterdam")
+        await allows_profiling(journey, "anna")
         await buys(journey, "anna", "r0", "3.00", ("tea", "3.00"), currency="EUR")
         assert offers(await comes_by(journey, "anna")) == ["free-tea"]
         [voucher] = await vouchers(journey, "anna")

@@ -10,6 +10,7 @@ from app.engine.decisions.tastes import day_of, preferences
 from app.engine.decisions.undoing import undone_by_return, undone_by_reversal
 from app.engine.effects import Effect, OffersNoted, TasteLearnt
 from app.engine.situation import Decision, Situation
+from app.members.consents import Purpose
 from app.offers.choose import Candidate, Choice, ranked
 from app.offers.refusals import NothingFits
 from app.offers.rules import rule_of
@@ -137,8 +138,11 @@ def _hindrance(situation: Situation, state: OffersState, offer_id: str, offer: O
 
 
 def _learnt(situation: Situation) -> list[Effect]:
+    """What a purchase says about the member's taste, if they have said that it may be learnt."""
     activity = situation.activity
     if not isinstance(activity, Purchase) or not activity.items:
+        return []
+    if not situation.member.consents.allows(Purpose.PROFILING):
         return []
     categories = {item.category for item in activity.items}
     half_life_days = situation.programme.choosing.half_life_days

@@ -12,9 +12,11 @@ from app.engine.effects import (
     Forfeited,
     InvitationTakenBack,
     RoundReviewed,
+    TasteLearnt,
 )
 from app.engine.situation import Decision, Situation
-from app.members.consents import Consent
+from app.members.consents import Consent, Purpose
+from app.offers.taste import UNKNOWN_TASTE
 from app.offers.voucher import Cancelled
 
 ERASED = "erased"
@@ -22,10 +24,16 @@ ERASED = "erased"
 
 
 def decide_consent_change(situation: Situation, activity: ConsentChange) -> Decision:
-    """Keep what the member said. It holds at once: whatever asks for the consent asks the member's own document."""
+    """Keep what the member said. It holds at once: whatever asks for the consent asks the member's own document.
+
+    With a no to profiling, all that was learnt of their taste is forgotten.
+    """
     check_name("textVersion", activity.text_version, required=True)
-    consent = Consent(activity.granted, situation.at, activity.text_version)
-    return Decision((ConsentSaid(activity.purpose, consent),))
+    said = ConsentSaid(activity.purpose, Consent(activity.granted, situation.at, activity.text_version))
+    after = situation.member.consents.after(said.purpose, said.consent)
+    if after.refuses(Purpose.PROFILING):
+        return Decision((said, TasteLearnt(UNKNOWN_TASTE)))
+    return Decision((said,))
 
 
 def decide_export_request(situation: Situation, activity: ExportRequest) -> Decision:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.engine.situation import Situation
+from app.members.consents import Purpose
 from app.offers.choose import Preferences
 from app.offers.taste import NOTHING_STATED, Tastes, dislikes
 from app.questions.tastes import tastes_of
@@ -28,8 +29,8 @@ def preferences(situation: Situation) -> Preferences:
 
 
 def _stated(situation: Situation) -> Tastes:
-    """What the member told, as far as their answers were read."""
-    if not situation.surroundings.answers:
+    """What the member told, as far as their answers were read; nothing for whoever refuses profiling."""
+    if not situation.surroundings.answers or situation.member.consents.refuses(Purpose.PROFILING):
         return NOTHING_STATED
     told = tastes_of(situation.programme.questions, situation.standing.counting)
     return Tastes(frozenset(told.likes), frozenset(told.dislikes))

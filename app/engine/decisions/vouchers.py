@@ -9,6 +9,7 @@ from app.engine.decisions.tastes import day_of
 from app.engine.effects import Effect, OffersNoted, Reversed, TasteLearnt, VoucherChange, VoucherChanged
 from app.engine.situation import Decision, Situation
 from app.errors import Refusal
+from app.members.consents import Purpose
 from app.offers.at_the_till import check_unused
 from app.offers.give_back import cancelled, check_hand_back, opened
 from app.offers.refusals import UnknownVoucher
@@ -36,7 +37,7 @@ def decide_voucher_return(situation: Situation, activity: VoucherReturn) -> Deci
     effects = taken_out(situation, voucher, Cancellation(situation.now, Cancelled.HANDED_BACK))
     effects += _refund(situation, HANDED_BACK, f"member:{situation.member.id}")
     about = _about(situation.programme.offers.get(voucher.offer), voucher)
-    if activity.unwanted and about:
+    if activity.unwanted and about and not situation.member.consents.refuses(Purpose.PROFILING):
         effects.append(TasteLearnt(situation.member.taste.after_declining(about, day_of(situation))))
     return Decision(tuple(effects))
 
