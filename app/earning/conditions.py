@@ -31,6 +31,8 @@ class Occasion:
     """Says whether a condition in the rule language is true."""
     benefits: tuple[EarningRule, ...] = ()
     """Multipliers of the member's own, for this kind of activity, beside the programme's rules."""
+    why_not: Callable[[str], Said]
+    """Says in plain words why a condition is not."""
 
     @property
     def local(self) -> datetime:
@@ -45,7 +47,7 @@ def hindrance(rule: EarningRule, occasion: Occasion) -> Said | None:
     if rule.first and occasion.last is not None:
         return say("it is for the first {kind} only", kind=occasion.kind)
     if rule.when is not None and not _is_held(rule, occasion) and not occasion.holds(rule.when):
-        return say("its condition does not hold: {condition}", condition=rule.when)
+        return occasion.why_not(rule.when)
     return None
 
 

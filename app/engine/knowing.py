@@ -1,6 +1,7 @@
 """What conditions know of a member, and what the member is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,23 +9,42 @@ from app.engine.state import MemberState
 from app.members.consents import Purpose
 from app.profile.answers import Answers, Value
 from app.profile.person import Person
+from app.programme.conditions_in_words import NAMES
 from app.programme.declared import declared_in
-from app.programme.language import predicate
+from app.programme.language import Facts, Vocabulary, predicate
+from app.programme.language.in_words import unmet_in_words
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
 from app.programme.vocabulary import facts_of, vocabulary
 from app.questions.rules import Standing, standing
 from app.questions.tastes import tastes_of
 from app.tiers.settle import tier_now
+from app.words import Said
 
 Told = Mapping[str, Any]
 """What the member told about themself, as conditions read it: see `app.programme.attributes.moment`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Says of conditions in the rule language whether they are true of one member, and why they are not."""
+
+    vocabulary: Vocabulary
+    facts: Facts
+
+    def hold(self, source: str) -> bool:
+        """Whether the condition is true."""
+        return predicate(source, self.vocabulary)(self.facts)
+
+    def why_not(self, source: str) -> Said:
+        """Why it is not, in plain words: each part that isn't, with what is in its place."""
+        return unmet_in_words(source, self.vocabulary, NAMES, self.facts)
+
+
 def conditions_on(
     programme: Programme, member: MemberState, told: Told, activity: Mapping[str, Any] | None, at: datetime
-) -> Callable[[str], bool]:
-    """Says whether a condition in the rule language is true of the member at `at`, and of the activity if any."""
+) -> Conditions:
+    """What conditions are about: the member at `at`, and the activity if any."""
     exponent = minor_unit_exponent(programme.currency)
     declared = declared_in(programme)
     tiers = tier_now(programme, member.tiers, at, member.tz)
@@ -45,8 +65,7 @@ def conditions_on(
         exponent,
         declared,
     )
-    words = vocabulary(exponent, declared)
-    return lambda source: predicate(source, words)(facts)
+    return Conditions(vocabulary(exponent, declared), facts)
 
 
 def told_by(programme: Programme, member: MemberState, person: Person, counting: Mapping[str, Value]) -> Told:
@@ -66,6 +85,6 @@ def standing_of(programme: Programme, member: MemberState, person: Person, answe
     """Where a member who gave these answers stands with the questions."""
 
     def holds(source: str, counting: Mapping[str, Value]) -> bool:
-        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at)(source)
+        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at).hold(source)
 
     return standing(programme.questions, answers, holds)

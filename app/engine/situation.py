@@ -1,6 +1,5 @@
 """What a decision is made from, and what it is made of."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -9,13 +8,14 @@ from app.earning.rules import NotApplied
 from app.engine.activities import Activity
 from app.engine.activity_facts import facts_of_activity
 from app.engine.effects import Effect
-from app.engine.knowing import conditions_on, standing_of, told_by
+from app.engine.knowing import Conditions, conditions_on, standing_of, told_by
 from app.engine.state import MemberState
 from app.engine.surroundings import NOTHING, Surroundings
 from app.programme.model import Programme
 from app.questions.rules import Standing
 from app.tiers.ladder import Ladder, ladder_of
 from app.tiers.settle import Step, tier_after
+from app.words import Said
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,30 @@ class Situation:
         """The level that was held when the activity happened, before anything it leads to."""
         return self.tier.state.level_at(self.at) if self.tier else None
 
-    @cached_property
-    def holds(self) -> Callable[[str], bool]:
-        """Says whether a condition in the rule language is true of this situation."""
-        person, answers = self.surroundings.person, self.surroundings.answers
-        told = told_by(self.programme, self.member, person, self.standing.counting if answers else {})
-        activity = facts_of_activity(self.programme, self.activity)
-        return conditions_on(self.programme, self.member, told, activity, self.at)
+    def holds(self, condition: str) -> bool:
+        """Whether a condition in the rule language is true of this situation."""
+        return self._conditions.hold(condition)
+
+    def why_not(self, condition: str) -> Said:
+        """Why a condition does not hold, in plain words."""
+        return self._conditions.why_not(condition)
+
+    def unmet(self, condition: str | None) -> Said | None:
+        """Why a condition does not hold; None when it does, or when there is none."""
+        return None if condition is None or self.holds(condition) else self.why_not(condition)
 
     @cached_property
     def standing(self) -> Standing:
         """Where the member stands with the questions, where their answers were read."""
         around = self.surroundings
         return standing_of(self.programme, self.member, around.person, around.answers, self.at)
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        person, answers = self.surroundings.person, self.surroundings.answers
+        told = told_by(self.programme, self.member, person, self.standing.counting if answers else {})
+        activity = facts_of_activity(self.programme, self.activity)
+        return conditions_on(self.programme, self.member, told, activity, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Said
 
 
 @dataclass(eq=False)
@@ -53,8 +54,10 @@ class NotEligibleToPlay(Refusal):
     """The game's own condition does not hold for the member."""
 
     code: ClassVar[str] = "NOT_ELIGIBLE_TO_PLAY"
-    words: ClassVar[str] = "The game {game} is not open to this member."
+    words: ClassVar[str] = "The game {game} is not open to this member: {unmet}."
     game: str
+    unmet: Said
+    """What does not hold, in plain words."""
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from app.mascot.round import Catch, EndedRound, JudgedCatch, Round, RoundEnd, ro
 from app.mascot.state import GameState, MascotState
 from app.places.position import Position, metres_outside
 from app.programme.model import Fence, MascotGame
+from app.words import Said
 
 MOST_CATCHES = 120
 """Twice as many as a round can have mascots: a report holds misses too."""
@@ -52,12 +53,12 @@ def start(
     game: MascotGame,
     state: MascotState,
     root: bytes,
-    eligible: bool,
+    unmet: Said | None,
     near: Position | None,
     now: datetime,
     zone: ZoneInfo,
 ) -> Started:
-    """Plan a round and open it. `root` is the member's secret, `eligible` whether the game's own condition holds.
+    """Plan a round and open it. `root` is the member's secret, `unmet` why the game's own condition does not hold.
 
     The same arguments always give the same plan. Raises RoundAlreadyOpen, PositionNeeded, BadPosition, TooFarAway,
     NotEligibleToPlay or NoRoundLeft.
@@ -67,8 +68,8 @@ def start(
         raise RoundAlreadyOpen(opened.game, round_id(member, opened.game, opened.number), opened.closes_at)
     if game.near is not None:
         _check_place(game_id, game.near, near)
-    if not eligible:
-        raise NotEligibleToPlay(game_id)
+    if unmet is not None:
+        raise NotEligibleToPlay(game_id, unmet)
     counted = state.game(game_id, now.astimezone(zone).date())
     if game.rounds_per_day is not None and counted.rounds >= game.rounds_per_day:
         raise NoRoundLeft(game_id, game.rounds_per_day, _start_of_next(counted, zone))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.errors import Refusal
 from app.programme.model import QuestionKind
-from app.words import Fact, say
+from app.words import Fact, Said, say
 
 
 @dataclass(eq=False)
@@ -26,7 +26,8 @@ class NotAsked(Refusal):
     code: ClassVar[str] = "NOT_ASKED"
     words: ClassVar[str] = "The question {question} is asked only while this holds: {condition}."
     question: str
-    condition: str
+    condition: Said
+    """In plain words."""
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from app.errors import Refusal
 from app.programme.birthdays import age_on
 from app.programme.model import Programme, Wheel
 from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
+from app.words import Said
 
 
 def refusal_of_entry(
@@ -16,10 +17,10 @@ def refusal_of_entry(
     *,
     birth_date: date | None,
     region: str | None,
-    eligible: bool,
+    unmet: Said | None,
     now: datetime,
 ) -> Refusal | None:
-    """Why the member may not take part now, or None. `eligible` says whether the wheel's own condition holds.
+    """Why the member may not take part now, or None. `unmet` says why the wheel's own condition does not hold.
 
     The wheel's dates, and the member's age, are looked at on today's date in the programme's zone.
     """
@@ -32,11 +33,11 @@ def refusal_of_entry(
             return AgeUnknown(wheel_id, rules.minimum_age)
         if age_on(today, birth_date) < rules.minimum_age:
             return UnderAge(wheel_id, rules.minimum_age)
-    if rules.regions is not None and not _lies_in(region, rules.regions):
+    if rules.regions is not None and not lies_in(region, rules.regions):
         return RegionExcluded(wheel_id, region, rules.regions)
-    return None if eligible else NotEligible(wheel_id, rules.eligible or "")
+    return None if unmet is None else NotEligible(wheel_id, unmet)
 
 
-def _lies_in(region: str | None, regions: Iterable[str]) -> bool:
+def lies_in(region: str | None, regions: Iterable[str]) -> bool:
     """Whether the member's region is one of the regions or, for a country among them, a part of it."""
     return region is not None and any(region == one or region.startswith(f"{one}-") for one in regions)

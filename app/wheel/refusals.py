@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from app.errors import Refusal
-from app.words import Fact, say
+from app.words import Fact, Said, say
 
 
 @dataclass(eq=False)
@@ -79,9 +79,10 @@ class NotEligible(Refusal):
     """The wheel's own condition does not hold for the member."""
 
     code: ClassVar[str] = "NOT_ELIGIBLE"
-    words: ClassVar[str] = "The wheel {wheel} is open only to members for whom this holds: {condition}."
+    words: ClassVar[str] = "The wheel {wheel} is not open to this member: {unmet}."
     wheel: str
-    condition: str
+    unmet: Said
+    """What does not hold, in plain words."""
 
 
 @dataclass(eq=False)

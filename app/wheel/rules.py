@@ -14,6 +14,7 @@ from app.wheel.odds import open_segments
 from app.wheel.refusals import BadClientSeed, NoSpinLeft, WheelSoldOut
 from app.wheel.seeds import seed_hash, server_seed
 from app.wheel.state import WheelState
+from app.words import Said
 
 LONGEST_CLIENT_SEED = 64
 
@@ -68,22 +69,20 @@ def spin(
     taken: Mapping[str, int],
     birth_date: date | None,
     region: str | None,
-    eligible: bool,
+    unmet: Said | None,
     now: datetime,
     zone: ZoneInfo,
     client_seed: str | None = None,
 ) -> SpinResult:
     """Spin the wheel once, with a free spin before a token.
 
-    `root` is the member's secret, `taken` how often each segment with a stock was won, `eligible` whether the wheel's
-    own condition holds, `zone` the member's, and `client_seed` a new client seed from this spin on. The same arguments
-    always give the same result. Raises one of `app.wheel.refusals`.
+    `root` is the member's secret, `taken` how often each segment with a stock was won, `unmet` why the wheel's own
+    condition does not hold, if it does not, `zone` the member's, and `client_seed` a new client seed from this spin on.
+    The same arguments always give the same result. Raises one of `app.wheel.refusals`.
     """
     if client_seed is not None:
         state = replace(state, client_seed=checked_client_seed(client_seed))
-    refusal = refusal_of_entry(
-        programme, wheel_id, wheel, birth_date=birth_date, region=region, eligible=eligible, now=now
-    )
+    refusal = refusal_of_entry(programme, wheel_id, wheel, birth_date=birth_date, region=region, unmet=unmet, now=now)
     if refusal is not None:
         raise refusal
     today = now.astimezone(zone).date()

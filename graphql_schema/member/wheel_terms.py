@@ -6,6 +6,7 @@ from decimal import Decimal
 import strawberry
 
 from app.programme import model
+from app.programme.conditions_in_words import condition_in_words
 from graphql_schema.member.assets import Prize, prize
 from graphql_schema.outcomes import Words
 from graphql_schema.scalars import BigInt
@@ -24,6 +25,7 @@ class WheelRules:
     eligible: str | None = strawberry.field(
         description="The condition in the rule language that must hold for a member; null for none."
     )
+    eligible_in_words: str | None = strawberry.field(description="The same condition in plain words; null for none.")
     free_entry: str | None = strawberry.field(description="How to take part without buying.")
     text: str | None = strawberry.field(description="The rules in words.")
 
@@ -68,9 +70,14 @@ def wheel_rules(words: Words, rules: model.WheelRules) -> WheelRules:
         minimum_age=rules.minimum_age,
         regions=list(rules.regions) if rules.regions is not None else None,
         eligible=rules.eligible,
+        eligible_in_words=_in_words(words, rules.eligible) if rules.eligible else None,
         free_entry=words.text(rules.free_entry) if rules.free_entry else None,
         text=words.text(rules.text) if rules.text else None,
     )
+
+
+def _in_words(words: Words, condition: str) -> str:
+    return condition_in_words(words.programme, condition).in_language(words.language)
 
 
 def prize_of(words: Words, segment: model.Segment) -> Prize | None:

@@ -13,6 +13,7 @@ from app.earning.state import NOTHING_DONE, EarningState
 from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.vocabulary import vocabulary
+from app.words import say
 
 NOON = datetime(2027, 3, 1, 11, 0, tzinfo=UTC)
 """A Monday, noon in Amsterdam."""
@@ -65,6 +66,7 @@ class Life:
             last=self.last.get(kind),
             state=self.state,
             holds=lambda condition: condition in self.true,
+            why_not=lambda condition: say("this does not hold: {condition}", condition=condition),
         )
         found = earnings(occasion, budgets)
         self.state = EarningState.from_document(found.state.to_document())

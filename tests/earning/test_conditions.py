@@ -81,7 +81,7 @@ def test_hours_can_last_until_midnight() -> None:
         ("until: 2027-03-01 09:00", "it ended on 2027-03-01 09:00"),
         ("weekdays: [sat, sun]", "it is for Saturday, Sunday only, and it was Monday"),
         ("hours: 17:00-19:00", "it is for 17:00-19:00 only, and it was 12:00"),
-        ("when: member.visits > 5", "its condition does not hold: member.visits > 5"),
+        ("when: member.visits > 5", "this does not hold: member.visits > 5"),
     ],
 )
 def test_a_rule_that_is_not_open_says_why(rule: str, reason: str) -> None:
@@ -144,7 +144,7 @@ def test_a_win_back_holds_to_the_end_of_the_month_and_no_longer() -> None:
         assert given(life.buys("100.00", at=local(at))) == {"points": 10, "win-back": 40}
     after = life.buys("100.00", at=local("2027-04-01 00:00"))
     assert given(after) == {"points": 10}
-    assert missed(after) == {"win-back": f"its condition does not hold: {AWAY}"}
+    assert missed(after) == {"win-back": f"this does not hold: {AWAY}"}
 
 
 def test_a_win_back_does_not_reach_back_before_it_began() -> None:

@@ -113,8 +113,9 @@ async def test_three_days_in_a_row_are_rewarded_once_and_booked(backend: Backend
 
 async def test_what_does_not_qualify_is_explained(backend: Backend, anna: str) -> None:
     recorded = await does(backend, anna, purchase(amount=499), "k1")
-    unmet = 'its condition does not hold: activity.kind == "visit" || activity.amount >= 5'
-    assert reasons_of(recorded)["streak:daily"] == unmet
+    assert reasons_of(recorded)["streak:daily"] == (
+        'the kind of activity must be "visit" (it was "purchase"), or the amount must be at least 5.00 (it was 4.99)'
+    )
     assert (await state_of(backend, anna)).streaks == {}
 
 

@@ -42,7 +42,7 @@ def start_with(game: MascotGame | None = None, **arguments: Any) -> Started:
         "game": game or game_with(),
         "state": MascotState(),
         "root": ROOT,
-        "eligible": True,
+        "unmet": None,
         "near": None,
         "now": NOON,
         "zone": AMSTERDAM,

@@ -17,6 +17,7 @@ from app.mascot.refusals import (
 from app.mascot.round import Catch, RoundEnd, game_of, member_of, round_from, round_id
 from app.mascot.rules import paid_later
 from app.mascot.state import GameState, MascotState, mascot_state_from
+from app.words import say
 
 STARTED = start_with()
 ROUND = STARTED.round
@@ -50,8 +51,9 @@ def test_a_first_round_closes_no_other() -> None:
 
 
 def test_a_game_with_a_condition_is_for_those_who_fulfil_it() -> None:
-    with pytest.raises(NotEligibleToPlay):
-        start_with(eligible=False)
+    with pytest.raises(NotEligibleToPlay) as refused:
+        start_with(unmet=say("the number of visits must be more than 3"))
+    assert str(refused.value).endswith("is not open to this member: the number of visits must be more than 3.")
 
 
 def test_rounds_of_a_day_are_counted_on_the_members_calendar() -> None:

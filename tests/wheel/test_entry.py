@@ -5,6 +5,7 @@ from wheel_examples import NOON, spin_with, wheel_with
 
 from app.programme.birthdays import age_on
 from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
+from app.words import say
 
 SEASON = wheel_with(rules={"starts_on": "2026-11-01", "ends_on": "2026-11-30"})
 ADULTS = wheel_with(rules={"minimum_age": 18})
@@ -72,5 +73,8 @@ def test_a_wheel_without_regions_is_for_everybody() -> None:
 
 
 def test_a_member_for_whom_the_condition_does_not_hold_may_not_spin() -> None:
-    with pytest.raises(NotEligible):
-        spin_with(eligible=False)
+    with pytest.raises(NotEligible) as refused:
+        spin_with(unmet=say("the number of visits must be more than 3"))
+    assert str(refused.value) == (
+        "The wheel fortune is not open to this member: the number of visits must be more than 3."
+    )

@@ -64,7 +64,7 @@ def spin_with(wheel: Wheel = USUAL_WHEEL, **arguments: Any) -> SpinResult:
         "taken": {},
         "birth_date": date(1990, 5, 17),
         "region": "NL-NH",
-        "eligible": True,
+        "unmet": None,
         "now": NOON,
         "zone": AMSTERDAM,
     }

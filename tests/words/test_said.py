@@ -33,6 +33,8 @@ def test_sentences_within_a_sentence_and_lists_are_put_in_words_too() -> None:
         (1_234_567, "1,234,567", "1\xa0234\xa0567"),
         (-10_000, "-10,000", "-10\xa0000"),
         (Decimal("0.5"), "0.5", "0,5"),
+        (Decimal("-12.50"), "-12.50", "-12,50"),
+        (Decimal("12345.00"), "12,345.00", "12\xa0345,00"),
         (date(2026, 3, 2), "March 2, 2026", "2 март 2026\u202f\u0433."),
         (True, "True", "True"),
         ("mem_1", "mem_1", "mem_1"),

@@ -34,6 +34,7 @@ def with_earnings(
         state=state or situation.member.earning,
         holds=situation.holds,
         benefits=multipliers_of(situation.programme, situation.level, situation.activity.kind),
+        why_not=situation.why_not,
     )
     found = earnings(occasion, situation.surroundings.budgets_taken)
     noted = [Noted(found.state)] if found.state != situation.member.earning else []

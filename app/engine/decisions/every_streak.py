@@ -14,7 +14,7 @@ from app.streaks.settle import streak_after
 from app.streaks.state import StreakState, day_starts, first_state
 from app.streaks.step import Step
 from app.streaks.travel import travelled
-from app.words import Said, say
+from app.words import Said
 
 PREFIX = "streak:"
 """No rule of the programme begins so: its ids have no colons."""
@@ -74,8 +74,7 @@ def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None,
         step = counted(streak, begun or first_of(situation, streak), situation.at, now, zone)
         return (None if begun is None and step.unmoved else step), step.unmoved
     settled = streak_after(streak, begun, now, zone) if begun else None
-    not_so = say("its condition does not hold: {condition}", condition=streak.when)
-    return settled, not_so if concerned else None
+    return settled, situation.why_not(streak.when) if concerned and streak.when else None
 
 
 def _retired(situation: Situation) -> Iterator[Effect]:

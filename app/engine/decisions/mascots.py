@@ -26,7 +26,7 @@ def decide_round_start(situation: Situation, activity: RoundStart) -> Decision:
         game=game,
         state=member.mascot_state,
         root=member.wheel_root,
-        eligible=game.eligible is None or situation.holds(game.eligible),
+        unmet=situation.unmet(game.eligible),
         near=activity.near,
         now=situation.now,
         zone=member.tz,

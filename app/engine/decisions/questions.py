@@ -54,5 +54,6 @@ def _asked(situation: Situation, name: str) -> Question:
     if question is None:
         raise UnknownQuestion(name).about("question")
     if name not in situation.standing.asked:
-        raise NotAsked(name, question.when or "").about("question")
+        assert question.when is not None, "without a condition it is asked of everybody"
+        raise NotAsked(name, situation.why_not(question.when)).about("question")
     return question

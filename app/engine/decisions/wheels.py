@@ -25,7 +25,7 @@ def decide_spin(situation: Situation, activity: Spin) -> Decision:
         taken=around.stock_taken,
         birth_date=around.person.birth_date,
         region=around.person.region,
-        eligible=wheel.rules.eligible is None or situation.holds(wheel.rules.eligible),
+        unmet=situation.unmet(wheel.rules.eligible),
         now=situation.now,
         zone=member.tz,
         client_seed=activity.client_seed,

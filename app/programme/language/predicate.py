@@ -45,31 +45,31 @@ TEXT_TESTS: dict[str, Callable[[str, str], bool]] = {
 @lru_cache(REMEMBERED)
 def predicate(source: str, vocabulary: Vocabulary) -> Predicate:
     """The condition as a function. It never raises for facts of the attributes' types. Raises MistakenCondition."""
-    return _truth(understood(source, vocabulary))
+    return truth_of(understood(source, vocabulary))
 
 
-def _truth(node: Node) -> Predicate:
+def truth_of(node: Node) -> Predicate:
     """Whether the node is true; an absent bool is not."""
     match node:
         case Not(operand):
-            inner = _truth(operand)
+            inner = truth_of(operand)
             return lambda facts: not inner(facts)
         case Logic(sign, operands):
-            return _logic(sign, [_truth(operand) for operand in operands])
+            return _logic(sign, [truth_of(operand) for operand in operands])
         case Comparison():
             return _comparison(node)
         case Membership(element, elements):
             return _membership(element, elements)
         case TextTest(method, operand, text):
-            test, read = TEXT_TESTS[method], _value(operand)
+            test, read = TEXT_TESTS[method], value_of(operand)
             return lambda facts: (value := read(facts)) is not None and test(value, text)
         case Conditional(condition, then, otherwise):
-            return _choice(_truth(condition), _truth(then), _truth(otherwise))
-    read = _value(node)
+            return _choice(truth_of(condition), truth_of(then), truth_of(otherwise))
+    read = value_of(node)
     return lambda facts: read(facts) is True
 
 
-def _value(node: Node) -> Read:
+def value_of(node: Node) -> Read:
     """The node's text, list or bool, or None; its number, or NaN."""
     if node.type in NUMERIC:
         return _number(node)
@@ -80,8 +80,8 @@ def _value(node: Node) -> Read:
             name = attribute.name
             return lambda facts: facts.get(name)
         case Conditional(condition, then, otherwise):
-            return _choice(_truth(condition), _value(then), _value(otherwise))
-    return _truth(node)
+            return _choice(truth_of(condition), value_of(then), value_of(otherwise))
+    return truth_of(node)
 
 
 def _number(node: Node) -> Number:
@@ -100,10 +100,10 @@ def _number(node: Node) -> Number:
             count = float(len(values))
             return lambda facts: count
         case Size(operand):
-            read = _value(operand)
+            read = value_of(operand)
             return lambda facts: float(len(read(facts) or ()))
         case Conditional(condition, then, otherwise):
-            return _choice(_truth(condition), _number(then), _number(otherwise))
+            return _choice(truth_of(condition), _number(then), _number(otherwise))
     raise AssertionError(f"{node} is no number")
 
 
@@ -139,7 +139,7 @@ def _comparison(node: Comparison) -> Predicate:
     for side, other in ((node.left, node.right), (node.right, node.left)):
         if other.type is Type.NULL:
             return _presence(side) if node.operator == "!=" else _absence(side)
-    left, right, compare = _value(node.left), _value(node.right), COMPARE[node.operator]
+    left, right, compare = value_of(node.left), value_of(node.right), COMPARE[node.operator]
     if node.left.type not in NUMERIC:
         return lambda facts: _compare_present(compare, left(facts), right(facts))
     if node.operator == "!=":
@@ -152,7 +152,7 @@ def _compare_present(compare: Callable[[Any, Any], bool], left: Any, right: Any)
 
 
 def _presence(node: Node) -> Predicate:
-    read = _value(node)
+    read = value_of(node)
     if node.type in NUMERIC:
         return lambda facts: not math.isnan(read(facts))
     return lambda facts: read(facts) is not None
@@ -164,9 +164,9 @@ def _absence(node: Node) -> Predicate:
 
 
 def _membership(element: Node, elements: Node) -> Predicate:
-    read = _value(element)
+    read = value_of(element)
     if isinstance(elements, ConstantList):
         values = frozenset(elements.values)
         return lambda facts: read(facts) in values
-    many: Callable[[Facts], Collection[str] | None] = _value(elements)
+    many: Callable[[Facts], Collection[str] | None] = value_of(elements)
     return lambda facts: (value := read(facts)) is not None and value in (many(facts) or ())
