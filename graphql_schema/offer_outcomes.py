@@ -113,7 +113,7 @@ def _issued(outcome: Stored, words: Words) -> VoucherIssued:
         message=words.say("A voucher: {offer}", offer=offer_name(words, outcome["offer"])),
         rule=outcome["rule"],
         expires_at=outcome["expires_at"],
-        reasons=[reason_words(one).in_language(words.language) for one in reasons_from(outcome["reasons"])],
+        reasons=[words.put(reason_words(one)) for one in reasons_from(outcome["reasons"])],
         **_about(outcome),
     )
 

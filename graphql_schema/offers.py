@@ -58,7 +58,7 @@ def offer_benefit(benefit: Benefit, words: Words) -> OfferBenefit:
     currency, kind = words.programme.currency, benefit.kind
     return OfferBenefit(
         kind=kind,
-        words=benefit_words(benefit, words.programme, words.language),
+        words=words.put(benefit_words(benefit, words.programme)),
         basis_points=benefit.size if kind is BenefitKind.PERCENT else None,
         amount=money(benefit.size, currency) if kind is BenefitKind.AMOUNT else None,
         pieces=benefit.size if kind is BenefitKind.FREE else None,

@@ -7,7 +7,8 @@ import strawberry
 
 from app.programme.model import Programme, TierLevel
 from app.programme.values import Text
-from app.words import Fact, say
+from app.words import Fact, Said, Worded
+from app.words.catalogue import ships
 from graphql_schema.ids import global_id
 from graphql_schema.scalars import BigInt
 
@@ -33,19 +34,29 @@ class Moved(Outcome):
 
 
 class Words:
-    """The programme's own names for things, in one language."""
+    """The programme's own names for things, and the product's sentences.
+
+    Names come in the language among those of the programme that fits best, sentences too if the product speaks it. If
+    not, sentences come in the programme's default language, else in English.
+    """
 
     def __init__(self, programme: Programme, language: str) -> None:
         self.programme = programme
-        self.language = nearest_language(language, programme.languages)
+        self._names = nearest_language(language, programme.languages)
+        default = programme.languages[0]
+        self.language = self._names if ships(self._names) or not ships(default) else default
 
     def say(self, template: str, **facts: Fact) -> str:
         """A sentence of the product's own, in the language that the programme's names come in."""
-        return say(template, **facts).in_language(self.language)
+        return Said(template, facts).in_language(self.language)
+
+    def put(self, words: Worded) -> str:
+        """A sentence that has not chosen its language yet, in this one."""
+        return words.in_language(self.language)
 
     def text(self, text: Text) -> str:
         """A text of the programme."""
-        return text.in_language(self.language, self.programme.languages[0])
+        return text.in_language(self._names, self.programme.languages[0])
 
     def amount(self, asset: str, amount: int) -> str:
         """`Points +25` or `Spins -1`, which needs no plural in any language; the id of an asset that is no more."""

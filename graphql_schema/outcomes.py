@@ -152,7 +152,7 @@ def reasons_of(activity: Stored, words: Words) -> list[Reason]:
 
 def reason_of(rule: str, said: Said, words: Words) -> Reason:
     """A reason as the API shows it."""
-    return Reason(rule=rule, message=said.in_language(words.language))
+    return Reason(rule=rule, message=words.put(said))
 
 
 def _earned(outcome: Stored, words: Words) -> Earned:

@@ -6,7 +6,17 @@ from typing import Any
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from app.words import say
 from graphql_schema.outcome import Outcome, Stored, Words
+
+NAMES = {
+    "name": say("name"),
+    "email": say("e-mail address"),
+    "birth_date": say("date of birth"),
+    "region": say("region"),
+    "zone": say("time zone"),
+    "language": say("language"),
+}
 
 
 @strawberry.type(description="The member changed something about themself.")
@@ -20,8 +30,8 @@ class ProfileChanged(Outcome):
 
 def _profile_changed(outcome: Stored, words: Words) -> ProfileChanged:
     """What the member changed, as stored with the activity."""
-    names = [name.replace("_", " ") for name in outcome["fields"]]
-    message = f"Changed: {', '.join(names)}" if names else "Nothing was changed"
+    names = tuple(NAMES.get(name, name) for name in outcome["fields"])
+    message = words.say("Changed: {names}", names=names) if names else words.say("Nothing was changed")
     return ProfileChanged(message=message, fields=[to_camel_case(name) for name in outcome["fields"]])
 
 

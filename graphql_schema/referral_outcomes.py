@@ -98,9 +98,7 @@ def _undone(outcome: Stored, words: Words) -> FirstPurchaseUndone:
 
 def _stepped(outcome: Stored, words: Words) -> FriendStepped:
     step = outcome["step"]
-    return FriendStepped(
-        message=STEPS[step].in_language(words.language), invitation_id=_invitation(outcome), step=FriendStep(step)
-    )
+    return FriendStepped(message=words.put(STEPS[step]), invitation_id=_invitation(outcome), step=FriendStep(step))
 
 
 def _invitation(outcome: Stored) -> strawberry.ID:

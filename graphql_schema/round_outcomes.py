@@ -102,8 +102,9 @@ def _approved(outcome: Stored, words: "Words") -> RoundApproved:
     facts = {"game": _name(outcome, words), "paid": outcome["paid"], "score": outcome["score"]}
     message = words.say("{game}: the round was approved", **facts)
     if outcome["paid"] < outcome["score"]:
-        left = "{game}: the round was approved; the daily cap of its day left {paid} of {score} to pay"
-        message = words.say(left, **facts)
+        message = words.say(
+            "{game}: the round was approved; the daily cap of its day left {paid} of {score} to pay", **facts
+        )
     return RoundApproved(message=message, **_scored(outcome))
 
 

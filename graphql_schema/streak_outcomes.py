@@ -58,7 +58,7 @@ def _streak_changed(outcome: Stored, words: Words) -> StreakChanged:
     on, length = date.fromisoformat(outcome["on"]), outcome["length"]
     facts = {"streak": words.streak(outcome["streak"]), "length": length, "on": on}
     return StreakChanged(
-        message=words.say(STREAK_WORDS[change].template, **facts),
+        message=words.put(STREAK_WORDS[change].filled(**facts)),
         streak=outcome["streak"],
         change=change,
         on=on,

@@ -50,7 +50,7 @@ class DonationTooSmall(Refusal):
     """Less than the smallest donation of the asset."""
 
     code: ClassVar[str] = "DONATION_TOO_SMALL"
-    words: ClassVar[str] = "The smallest donation to the cause {cause} is {least} {asset}."
+    words: ClassVar[str] = "The smallest donation of {asset} to the cause {cause} is {least}."
     cause: str
     asset: str
     amount: int

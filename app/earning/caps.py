@@ -3,16 +3,10 @@
 from datetime import date
 
 from app.earning.state import Paid
-from app.programme.model import EarningCap, Period
+from app.programme.model import EarningCap
+from app.programme.per import per_or_ever
 from app.programme.periods import period_key, still_holds
-from app.words import Said, say
-
-PER = {
-    Period.DAY: say("per day"),
-    Period.WEEK: say("per week"),
-    Period.MONTH: say("per month"),
-    Period.YEAR: say("per year"),
-}
+from app.words import Fact, Said, often, say
 
 
 def left_of(cap: EarningCap, paid: Paid | None, day: date) -> int | None:
@@ -37,10 +31,8 @@ def paid_on(cap: EarningCap, paid: Paid | None, day: date) -> Paid:
 
 def words_of(cap: EarningCap) -> Said:
     """The cap for people: `100 or 3 times per day`."""
-    amount = say("{amount}", amount=cap.amount)
-    times = say("once") if cap.times == 1 else say("{times} times", times=cap.times)
-    if cap.amount is None or cap.times is None:
-        limits = amount if cap.times is None else times
-    else:
-        limits = say("{amount} or {times}", amount=amount, times=times)
-    return say("{limits} {period}", limits=limits, period=PER[cap.per] if cap.per else say("in all"))
+    times = often(cap.times) if cap.times is not None else None
+    limit: Fact = times if cap.amount is None else cap.amount
+    if cap.amount is not None and times is not None:
+        limit = say("{amount} or {times}", amount=cap.amount, times=times)
+    return per_or_ever(limit, cap.per)

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.earning.state import EarningState, Held
+from app.programme.kinds import kind_words
 from app.programme.model import EarningRule, Period, Programme
 from app.programme.periods import period_key, start_of_next
 from app.programme.timing import closed
@@ -45,7 +46,7 @@ def hindrance(rule: EarningRule, occasion: Occasion) -> Said | None:
     if shut := closed(rule, occasion.at, occasion.zone, occasion.programme.tz):
         return shut
     if rule.first and occasion.last is not None:
-        return say("it is for the first {kind} only", kind=occasion.kind)
+        return say("it is for the first {kind} only", kind=kind_words(occasion.kind))
     if rule.when is not None and not _is_held(rule, occasion) and not occasion.holds(rule.when):
         return occasion.why_not(rule.when)
     return None

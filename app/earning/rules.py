@@ -9,7 +9,9 @@ from app.earning.caps import left_of, paid_once_more, words_of
 from app.earning.conditions import Occasion, held_by, hindrance
 from app.earning.multipliers import stacked
 from app.earning.state import EarningState
+from app.programme.kinds import kind_words
 from app.programme.model import EarningRule, Rounding
+from app.programme.naming import span_of
 from app.programme.values import in_minor_units
 from app.words import Said, say
 
@@ -156,15 +158,15 @@ def _exact(rule: EarningRule, occasion: Occasion, found: Earnings) -> Fraction |
 def _for_coming_back(rule: EarningRule, occasion: Occasion, found: Earnings) -> Fraction | None:
     last, steps = occasion.last, rule.decay or ()
     if last is None:
-        reason = say("it is for coming back, and this is the first {kind}", kind=occasion.kind)
+        reason = say("it is for coming back, and this is the first {kind}", kind=kind_words(occasion.kind))
     elif last > occasion.at:
-        reason = say("a later {kind} was recorded before this one", kind=occasion.kind)
+        reason = say("a later {kind} was recorded before this one", kind=kind_words(occasion.kind))
     else:
         for step in steps:
             if occasion.at <= step.within.after(last, occasion.zone):
                 return Fraction(step.amount)
-        longest = str(steps[-1].within)
-        reason = say("the last {kind} was more than {longest} ago", kind=occasion.kind, longest=longest)
+        longest = span_of(steps[-1].within)
+        reason = say("the last {kind} was more than {longest} ago", kind=kind_words(occasion.kind), longest=longest)
     found.miss(rule.id, reason)
     return None
 
@@ -207,4 +209,4 @@ def _whole(exact: Fraction, rule: EarningRule) -> int:
 def _too_small(rule: EarningRule, exact: Fraction, lowering: Sequence[str]) -> Said:
     if lowering and _whole(exact, rule):
         return say("{rules} leaves nothing of it", rules=tuple(lowering))
-    return say("the amount is too small: {amount} is given for each {per}", amount=rule.amount, per=str(rule.per))
+    return say("the amount is too small: {amount} is given for each {per}", amount=rule.amount, per=rule.per)

@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from app.errors import Refusal
 from app.programme.values import money_words
-from app.words import Fact, Said, say
+from app.words import Fact, Said, often, say
+
+REPORTERS = {"app": say("app"), "partner": say("partner")}
 
 
 @dataclass(eq=False)
@@ -206,18 +208,24 @@ class ActivityNotAllowed(Refusal):
     kind: str
     reporter: str
 
+    @property
+    def wording(self) -> Mapping[str, Fact]:
+        return {"reporter": REPORTERS[self.reporter]}
+
 
 @dataclass(eq=False)
 class DailyLimitReached(Refusal):
     """As often today as the programme counts it."""
 
     code: ClassVar[str] = "DAILY_LIMIT_REACHED"
-    words: ClassVar[str] = (
-        "{kind} counts {limit} times a day at most; the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
-    )
+    words: ClassVar[str] = "{kind} counts {often} a day at most; the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
     kind: str
     limit: int
     next_at: datetime
+
+    @property
+    def wording(self) -> Mapping[str, Fact]:
+        return {"often": often(self.limit)}
 
 
 @dataclass(eq=False)

@@ -1,11 +1,12 @@
 """Why a round, or what is reported or decided about it, can be refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from app.errors import Refusal
-from app.words import Said
+from app.words import Fact, Said, say
 
 
 @dataclass(eq=False)
@@ -42,7 +43,7 @@ class TooFarAway(Refusal):
     """The game is played at certain places, and the member is at none of them."""
 
     code: ClassVar[str] = "TOO_FAR_AWAY"
-    words: ClassVar[str] = "The game {game} is played at certain places; the nearest is {missing_m} metres away."
+    words: ClassVar[str] = "The game {game} is played at certain places; the nearest is {missing_m} m away."
     retryable: ClassVar[bool] = True
     game: str
     missing_m: int
@@ -66,7 +67,7 @@ class NoRoundLeft(Refusal):
 
     code: ClassVar[str] = "NO_ROUND_LEFT"
     words: ClassVar[str] = (
-        "All {rounds_per_day} rounds of today are played; the next come at {next_at:%Y-%m-%d %H:%M} UTC."
+        "The rounds of today are played ({rounds_per_day}); the next come at {next_at:%Y-%m-%d %H:%M} UTC."
     )
     retryable: ClassVar[bool] = True
     game: str
@@ -141,3 +142,7 @@ class RoundAlreadyReviewed(Refusal):
     round_id: str
     verdict: str
     """`approved` or `rejected`."""
+
+    @property
+    def wording(self) -> Mapping[str, Fact]:
+        return {"verdict": say("approved") if self.verdict == "approved" else say("rejected")}

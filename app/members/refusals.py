@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Said
 
 
 @dataclass(eq=False)
@@ -66,4 +67,4 @@ class BadProfile(Refusal):
 
     code: ClassVar[str] = "INVALID_PROFILE"
     words: ClassVar[str] = "{problem}"
-    problem: str
+    problem: Said

@@ -7,15 +7,9 @@ from typing import ClassVar
 
 from app.errors import Refusal
 from app.programme.model import Period
+from app.programme.per import per_or_ever
 from app.programme.values import money_words
-from app.words import Fact, Said, say
-
-PER = {
-    Period.DAY: say("per day"),
-    Period.WEEK: say("per week"),
-    Period.MONTH: say("per month"),
-    Period.YEAR: say("per year"),
-}
+from app.words import Fact, Said, often, say
 
 
 @dataclass(eq=False)
@@ -63,7 +57,7 @@ class OfferLimitReached(Refusal):
     """The member had the offer as often as one member can."""
 
     code: ClassVar[str] = "OFFER_LIMIT_REACHED"
-    words: ClassVar[str] = "The offer {offer} can be had {often} {period}."
+    words: ClassVar[str] = "The offer {offer} can be had {limit}."
     offer: str
     times: int
     per: Period | None
@@ -72,8 +66,7 @@ class OfferLimitReached(Refusal):
 
     @property
     def wording(self) -> Mapping[str, Fact]:
-        times = say("once") if self.times == 1 else say("{times} times", times=self.times)
-        return {"often": times, "period": PER[self.per] if self.per else say("in all")}
+        return {"limit": per_or_ever(often(self.times), self.per)}
 
 
 @dataclass(eq=False)

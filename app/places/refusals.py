@@ -37,7 +37,7 @@ class NotAtStore(Refusal):
     """The member is not there."""
 
     code: ClassVar[str] = "NOT_AT_STORE"
-    words: ClassVar[str] = "The store {store} is {missing_m} metres further away than counts as being there."
+    words: ClassVar[str] = "The store {store} is {missing_m} m further away than counts as being there."
     retryable: ClassVar[bool] = True
     store: str
     missing_m: int
@@ -60,7 +60,9 @@ class NoCheckInLeft(Refusal):
     """All check-ins of this day are used."""
 
     code: ClassVar[str] = "NO_CHECK_IN_LEFT"
-    words: ClassVar[str] = "{per_day} check-ins count in a day; the next one from {next_at:%H:%M} UTC."
+    words: ClassVar[str] = (
+        "The check-ins of today are used ({per_day}); the next one counts from {next_at:%H:%M} UTC on."
+    )
     per_day: int
     next_at: datetime
     """When the member's next day begins."""

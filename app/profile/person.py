@@ -6,6 +6,7 @@ from datetime import date
 
 from app.members.refusals import BadProfile
 from app.programme.values import valid_region
+from app.words import say
 
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
 LONGEST_NAME = 100
@@ -24,15 +25,17 @@ class Person:
     def check(self, today: date) -> None:
         """Raises BadProfile, naming the field, when a detail can't be right on the date `today`."""
         if self.name is not None and not 1 <= len(self.name.strip()) <= len(self.name) <= LONGEST_NAME:
-            raise BadProfile(f"A name has 1 to {LONGEST_NAME} characters.").about("name")
+            raise BadProfile(say("A name has 1 to {most} characters.", most=LONGEST_NAME)).about("name")
         if self.email is not None and (len(self.email) > 254 or not EMAIL.fullmatch(self.email)):
-            raise BadProfile("This is not an e-mail address.").about("email")
+            raise BadProfile(say("This is not an e-mail address.")).about("email")
         if self.birth_date is not None and not today.year - OLDEST_YEARS <= self.birth_date.year:
-            raise BadProfile(f"A date of birth lies within the last {OLDEST_YEARS} years.").about("birthDate")
+            raise BadProfile(say("A date of birth lies within the last {years} years.", years=OLDEST_YEARS)).about(
+                "birthDate"
+            )
         if self.birth_date is not None and self.birth_date > today:
-            raise BadProfile("A date of birth can't lie in the future.").about("birthDate")
+            raise BadProfile(say("A date of birth can't lie in the future.")).about("birthDate")
         if self.region is not None and not _is_region(self.region):
-            raise BadProfile("A region is an ISO 3166 code such as NL or NL-NH.").about("region")
+            raise BadProfile(say("A region is an ISO 3166 code such as NL or NL-NH.")).about("region")
 
     @property
     def details(self) -> dict[str, str | None]:

@@ -1,15 +1,9 @@
-"""How the programme works, in sentences for members.
-
-The sentences exist in English only so far. For any other language they come in English too, with the English names if
-the programme has them, rather than in two languages at once.
-"""
+"""How the programme works, in sentences for members. They choose their language late, and its names with them."""
 
 from decimal import Decimal
 
-from babel import Locale
-from babel.numbers import format_currency, format_decimal
-
-from app.programme.describe_limits import limits_of
+from app.programme.describe_limits import limited
+from app.programme.kinds import a_kind, each_kind, first_kind, kind_name, qualifying
 from app.programme.model import (
     Accepted,
     Asset,
@@ -23,158 +17,163 @@ from app.programme.model import (
     Rounding,
     SharedBy,
     Streak,
+    StreakPeriod,
+    StreakReward,
 )
-from app.programme.values import Text
+from app.programme.naming import counted, name_of, span_of, title_of
+from app.words import AllOf, AnyOf, Fact, Money, Said, often, say, say_many
 
-ENGLISH = "en"
 ROUNDED = {
-    Rounding.DOWN: "",
-    Rounding.NEAREST: ", rounded to the nearest whole number",
-    Rounding.UP: ", rounded up",
+    Rounding.NEAREST: say("{term}, rounded to the nearest whole number"),
+    Rounding.UP: say("{term}, rounded up"),
 }
-END_OF = {Bucket.DAY: "the end of the day", Bucket.MONTH: "the end of the month"}
+EXPIRES = {
+    Bucket.DAY: say("{name} expire {span} after you earn them, at the end of the day"),
+    Bucket.MONTH: say("{name} expire {span} after you earn them, at the end of the month"),
+}
+EXPIRES_AFTER_PENDING = {
+    Bucket.DAY: say("{name} expire {span} after they can be spent, at the end of the day"),
+    Bucket.MONTH: say("{name} expire {span} after they can be spent, at the end of the month"),
+}
+EACH_PERIOD = {
+    StreakPeriod.DAY: say("Each day with {done} counts"),
+    StreakPeriod.WEEK: say("Each week with {done} counts"),
+    StreakPeriod.MONTH: say("Each month with {done} counts"),
+}
+EACH_PERIOD_OFTEN = {
+    StreakPeriod.DAY: say("Each day counts on which you do this {often}: {done}"),
+    StreakPeriod.WEEK: say("Each week counts in which you do this {often}: {done}"),
+    StreakPeriod.MONTH: say("Each month counts in which you do this {often}: {done}"),
+}
 
 
-def earning_term(rule: EarningRule, programme: Programme, language: str) -> str:
+def earning_term(rule: EarningRule, programme: Programme) -> Said:
     """What a rule pays: "1 point for each €1.00 you spend".
 
     A condition is only mentioned, "1 spin for each purchase that qualifies"; the rule's name says what it is.
     """
-    asset = programme.assets[rule.earn]
-    limits = limits_of(rule, _name(asset, programme, language).lower(), locale_of(language))
-    return _pays(rule, asset, programme, language) + limits
+    return limited(_pays(rule, programme), rule, programme)
 
 
-def expiry_term(asset: Asset, programme: Programme, language: str) -> str:
+def expiry_term(asset: Asset, programme: Programme) -> Said:
     """How long an asset lasts: "Points expire 12 months after you earn them, at the end of the month"."""
-    name = _name(asset, programme, language)
+    name = title_of(asset.name, programme)
     if asset.expires is None:
-        return f"{name} never expire"
-    start = "they can be spent" if asset.pending else "you earn them"
-    return f"{name} expire {asset.expires} after {start}, at {END_OF[asset.expires_at_end_of]}"
+        return say("{name} never expire", name=name)
+    expires = EXPIRES_AFTER_PENDING if asset.pending else EXPIRES
+    return expires[asset.expires_at_end_of].filled(name=name, span=span_of(asset.expires))
 
 
-def pending_term(asset: Asset, programme: Programme, language: str) -> str:
+def pending_term(asset: Asset, programme: Programme) -> Said:
     """When an asset can be spent: "Points can be spent 14 days after you earn them"."""
-    name = _name(asset, programme, language)
+    name = title_of(asset.name, programme)
     if asset.pending is None:
-        return f"{name} can be spent at once"
-    return f"{name} can be spent {asset.pending} after you earn them"
+        return say("{name} can be spent at once", name=name)
+    return say("{name} can be spent {span} after you earn them", name=name, span=span_of(asset.pending))
 
 
-def donation_term(accepted: Accepted, programme: Programme, language: str) -> str:
+def donation_term(accepted: Accepted, programme: Programme) -> Said:
     """What a cause gets for a donation: "100 points are worth €1.00"."""
-    given = counted(accepted.amount, programme.assets[accepted.asset], programme, language)
-    verb = "is" if accepted.amount == 1 else "are"
-    return f"{given} {verb} worth {money_of(accepted.worth, programme.currency, language)}"
+    given = counted(accepted.amount, accepted.asset, programme)
+    worth = Money(accepted.worth, programme.currency)
+    return say_many("{given} is worth {worth}", "{given} are worth {worth}", accepted.amount, given=given, worth=worth)
 
 
-def share_term(share: PurchaseShare) -> str:
+def share_term(share: PurchaseShare) -> Said:
     """What a cause gets of purchases: "2.5 % of each of your purchases, if you choose this cause"."""
-    condition = "" if share.of is SharedBy.EVERYBODY else ", if you choose this cause"
-    return f"{share.percent} % of each of your purchases{condition}"
+    if share.of is SharedBy.EVERYBODY:
+        return say("{percent} % of each of your purchases", percent=share.percent)
+    return say("{percent} % of each of your purchases, if you choose this cause", percent=share.percent)
 
 
-def mascot_term(game: MascotGame, programme: Programme, language: str) -> str:
+def mascot_term(game: MascotGame, programme: Programme) -> Said:
     """What a game pays: "1 to 5 points for each catch, up to 100 points a day"."""
     worths = [kind.worth for kind in game.kinds]
     least, most = min(worths), max(worths)
-    asset = programme.assets[game.asset]
-    catch = counted(most, asset, programme, language)
+    worth: Fact = counted(most, game.asset, programme)
     if least != most:
-        catch = f"{format_decimal(least, locale=locale_of(language))} to {catch}"
-    return f"{catch} for each catch, up to {counted(game.daily_cap, asset, programme, language)} a day"
+        worth = say("{least} to {most}", least=least, most=worth)
+    cap = counted(game.daily_cap, game.asset, programme)
+    return say("{worth} for each catch, up to {cap} a day", worth=worth, cap=cap)
 
 
-def streak_terms(streak: Streak, programme: Programme, language: str) -> list[str]:
-    """What makes a streak and what it pays: "Each day with a purchase or visit counts", "7 in a row: 50 points"."""
-    kinds = " or ".join(kind_name(kind, programme, language) for kind in streak.of)
-    done = f"a {kinds} that qualifies" if streak.when else f"a {kinds}"
-    times = done if streak.target == 1 else f"{streak.target} times {done}"
-    rewards = []
-    for reward in streak.rewards:
-        earned = counted(reward.amount, programme.assets[reward.earn], programme, language)
-        rewards.append(f"{reward.at} in a row: {earned}" if reward.at else f"Every {reward.every} in a row: {earned}")
-    return [f"Each {streak.per} with {times} counts", *rewards]
+def streak_terms(streak: Streak, programme: Programme) -> list[Said]:
+    """What makes a streak and what it pays: "Each day with a purchase or a visit counts", "7 in a row: 50 points"."""
+    return [_counts(streak, programme), *(_paid(reward, programme) for reward in streak.rewards)]
 
 
-def _pays(rule: EarningRule, asset: Asset, programme: Programme, language: str) -> str:
-    done = _done(rule, programme, language)
-    each = f"your first {done}" if rule.first else f"each {done}"
-    if rule.decay:
-        return _for_coming_back(rule.decay, done, asset, programme, language)
-    if rule.multiply is not None:
-        factor = format_decimal(rule.multiply, locale=locale_of(language))
-        multiplied = f" of {_rules(rule.of, programme, language)}" if rule.of else ""
-        return f"{factor} times the {_name(asset, programme, language).lower()}{multiplied} for {each}"
-    earned = counted(rule.amount or 0, asset, programme, language)
-    if rule.per is None:
-        return f"{earned} for {each}"
-    spent = f"{money_of(rule.per, programme.currency, language)} you spend"
-    condition = f" in {each if rule.first else f'a {done}'}" if rule.when or rule.first else ""
-    return f"{earned} for each {spent}{condition}{ROUNDED[rule.rounding]}"
-
-
-def _for_coming_back(steps: tuple[ComeBack, ...], done: str, asset: Asset, programme: Programme, language: str) -> str:
-    first, *others = steps
-    earned = counted(first.amount, asset, programme, language)
-    later = "".join(
-        f", {format_decimal(step.amount, locale=locale_of(language))} within {step.within}" for step in others
-    )
-    return f"{earned} for a {done} within {first.within} of the last one{later}"
-
-
-def _rules(ids: tuple[str, ...], programme: Programme, language: str) -> str:
-    """The names of rules, or the ids of those that have none."""
-    names = {rule.id: rule.name for rule in programme.earning}
-    return " and ".join(_text(name, programme, language) if (name := names[one]) else one for one in ids)
-
-
-def _done(rule: EarningRule, programme: Programme, language: str) -> str:
-    """What the rule is for: "purchase that qualifies"."""
-    name = kind_name(rule.on, programme, language)
-    return f"{name} that qualifies" if rule.when else name
-
-
-def kind_name(kind: str, programme: Programme, language: str) -> str:
-    """What a kind of activity is called in a sentence."""
-    declared = programme.activities.get(kind)
-    return _text(declared.name, programme, language).lower() if declared else kind.replace("_", "-")
-
-
-def question_term(question: Question, programme: Programme, language: str) -> str | None:
+def question_term(question: Question, programme: Programme) -> Said | None:
     """What a question pays: "10 points for your first answer"; None for nothing."""
     if question.reward is None:
         return None
-    asset = programme.assets[question.reward.earn]
-    return f"{counted(question.reward.amount, asset, programme, language)} for your first answer"
+    return say(
+        "{reward} for your first answer", reward=counted(question.reward.amount, question.reward.earn, programme)
+    )
 
 
-def counted(count: int, asset: Asset, programme: Programme, language: str) -> str:
-    """So many of an asset: "100 points"."""
-    name = _name(asset, programme, language).lower()
-    number = format_decimal(count, locale=locale_of(language))
-    return f"{number} {name.removesuffix('s') if count == 1 else name}"
+def _pays(rule: EarningRule, programme: Programme) -> Said:
+    if rule.decay:
+        return _for_coming_back(rule.decay, rule, programme)
+    if rule.multiply is not None:
+        return _multiplies(rule.multiply, rule, programme)
+    earned = counted(rule.amount or 0, rule.earn, programme)
+    if rule.per is None:
+        return say("{earned} for {done}", earned=earned, done=_done(rule, programme))
+    rate = _rate(rule).filled(earned=earned, money=Money(rule.per, programme.currency))
+    return ROUNDED[rule.rounding].filled(term=rate) if rule.rounding in ROUNDED else rate
 
 
-def money_of(amount: Decimal, currency: str, language: str) -> str:
-    """An amount of money: "€1.00"."""
-    return format_currency(amount, currency, locale=locale_of(language))
+def _rate(rule: EarningRule) -> Said:
+    """Only purchases have money to be paid by."""
+    if rule.first:
+        first = say("{earned} for each {money} you spend in your first purchase")
+        return say("{earned} for each {money} you spend in your first purchase that qualifies") if rule.when else first
+    if rule.when:
+        return say("{earned} for each {money} you spend in a purchase that qualifies")
+    return say("{earned} for each {money} you spend")
 
 
-def _name(asset: Asset, programme: Programme, language: str) -> str:
-    return _text(asset.name, programme, language)
+def _multiplies(factor: Decimal, rule: EarningRule, programme: Programme) -> Said:
+    asset = name_of(programme.assets[rule.earn].name, programme)
+    done = _done(rule, programme)
+    if not rule.of:
+        return say("{factor} times the {asset} for {done}", factor=factor, asset=asset, done=done)
+    rules = _rules(rule.of, programme)
+    return say("{factor} times the {asset} of {rules} for {done}", factor=factor, asset=asset, rules=rules, done=done)
 
 
-def _text(text: Text, programme: Programme, language: str) -> str:
-    return text.in_language(spoken(language), programme.languages[0])
+def _for_coming_back(steps: tuple[ComeBack, ...], rule: EarningRule, programme: Programme) -> Said:
+    first, *others = steps
+    done = qualifying(a_kind(rule.on, programme), rule.when)
+    earned, within = counted(first.amount, rule.earn, programme), span_of(first.within)
+    term = say("{earned} for {done} within {span} of the last one", earned=earned, done=done, span=within)
+    for step in others:
+        term = say("{term}, {amount} within {span}", term=term, amount=step.amount, span=span_of(step.within))
+    return term
 
 
-def locale_of(language: str) -> Locale:
-    """How numbers and dates are written in the language the sentence is in."""
-    return Locale.parse(spoken(language), sep="-")
+def _rules(ids: tuple[str, ...], programme: Programme) -> AllOf:
+    """The names of rules, or the ids of those that have none."""
+    names = {rule.id: rule.name for rule in programme.earning}
+    return AllOf(tuple(title_of(name, programme) if (name := names[one]) else one for one in ids))
 
 
-def spoken(language: str) -> str:
-    """The language the sentence is in: the asked one if it is some English, else plain English."""
-    return language if language.split("-")[0] == ENGLISH else ENGLISH
+def _done(rule: EarningRule, programme: Programme) -> Fact:
+    """What the rule is for: "each purchase that qualifies"."""
+    done = first_kind(rule.on, programme) if rule.first else each_kind(rule.on, programme)
+    return qualifying(done, rule.when)
+
+
+def _counts(streak: Streak, programme: Programme) -> Said:
+    if streak.target == 1:
+        done = AnyOf(tuple(a_kind(kind, programme) for kind in streak.of))
+        return EACH_PERIOD[streak.per].filled(done=qualifying(done, streak.when))
+    kinds = AnyOf(tuple(kind_name(kind, programme) for kind in streak.of))
+    return EACH_PERIOD_OFTEN[streak.per].filled(often=often(streak.target), done=qualifying(kinds, streak.when))
+
+
+def _paid(reward: StreakReward, programme: Programme) -> Said:
+    earned = counted(reward.amount, reward.earn, programme)
+    if reward.every:
+        return say("Every {length} in a row: {reward}", length=reward.every, reward=earned)
+    return say("{length} in a row: {reward}", length=reward.at, reward=earned)

@@ -1,56 +1,53 @@
-"""What badges take, in sentences for members. As in `describe`, the sentences exist in English only."""
+"""What badges take, in sentences for members."""
 
 from decimal import Decimal
 
-from babel.numbers import format_currency, format_decimal
-
-from app.programme.describe import kind_name, locale_of, spoken
-from app.programme.describe_limits import window_words
+from app.programme.describe_limits import windowed
+from app.programme.kinds import kind_name, qualifying
 from app.programme.model import Badge, Programme
-from app.programme.values import Text
+from app.programme.naming import title_of
+from app.words import AnyOf, Fact, Money, Said, lasting, often, say, say_many
 
 MONEY = "activity.amount"
-THINGS = {
-    "activity.store": "stores",
-    "activity.channel": "channels",
-    "activity.categories": "categories",
-    "activity.skus": "articles",
-}
-"""What different values of these are called."""
+PIECES = "activity.items"
 
 
-def badge_term(badge: Badge, target: int, programme: Programme, language: str) -> str:
+def badge_term(badge: Badge, target: int, programme: Programme) -> Said:
     """What it takes to reach a target: "3 times within 7 days: workout", "5 different stores: visit"."""
     if badge.streak is not None:
-        return (
-            f"{_number(target, language)} in a row: {_text(programme.streaks[badge.streak].name, programme, language)}"
-        )
-    done = " or ".join(kind_name(kind, programme, language) for kind in badge.of)
-    qualifying = " that qualifies" if badge.when else ""
-    window = "".join(window_words(badge, locale_of(language)))
-    again = f"; up to {_number(badge.times, language)} times" if badge.times > 1 else ""
-    return f"{_measured(badge, target, programme, language)}: {done}{qualifying}{window}{again}"
+        name = title_of(programme.streaks[badge.streak].name, programme)
+        return say("{length} in a row: {streak}", length=target, streak=name)
+    kinds = AnyOf(tuple(kind_name(kind, programme) for kind in badge.of))
+    measured = _measured(badge, target, programme)
+    term = windowed(say("{measured}: {done}", measured=measured, done=qualifying(kinds, badge.when)), badge)
+    return say("{term}; up to {often}", term=term, often=often(badge.times)) if badge.times > 1 else term
 
 
-def _measured(badge: Badge, target: int, programme: Programme, language: str) -> str:
-    number = _number(target, language)
+def _measured(badge: Badge, target: int, programme: Programme) -> Fact:
     if badge.sum == MONEY:
-        return f"{format_currency(Decimal(target), programme.currency, locale=locale_of(language))} in all"
+        return say("{amount} in all", amount=Money(Decimal(target), programme.currency))
+    if badge.sum == PIECES:
+        return say_many("{count} piece in all", "{count} pieces in all", target)
     if badge.sum:
-        return f"{number} {_field(badge.sum)} in all"
+        return say("{amount} in all", amount=say("{number} {name}", number=target, name=_field(badge.sum)))
     if badge.different:
-        return f"{number} different {THINGS.get(badge.different) or f'values of {_field(badge.different)}'}"
-    times = "once" if target == 1 else f"{number} times"
-    return f"{times} within {_number(badge.within_days, language)} days" if badge.within_days else times
+        return _different(badge.different, target)
+    if badge.within_days:
+        return say("{often} within {span}", often=often(target), span=lasting(badge.within_days, "days"))
+    return often(target)
+
+
+def _different(attribute: str, count: int) -> Said:
+    known = {
+        "activity.store": say_many("{count} different store", "{count} different stores", count),
+        "activity.channel": say_many("{count} different channel", "{count} different channels", count),
+        "activity.categories": say_many("{count} different category", "{count} different categories", count),
+        "activity.skus": say_many("{count} different article", "{count} different articles", count),
+    }
+    name = _field(attribute)
+    other = say_many("{count} different value of {name}", "{count} different values of {name}", count, name=name)
+    return known.get(attribute, other)
 
 
 def _field(name: str) -> str:
     return name.rpartition(".")[2].replace("_", " ")
-
-
-def _number(number: int, language: str) -> str:
-    return str(format_decimal(number, locale=locale_of(language)))
-
-
-def _text(text: Text, programme: Programme, language: str) -> str:
-    return text.in_language(spoken(language), programme.languages[0])

@@ -1,72 +1,72 @@
-"""When and how much a rule pays at most, in English words that follow what it pays."""
+"""When and how much a rule pays at most, in sentences that go on from what it pays."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
-
-from app.programme.model import EarningCap, EarningRule, Weekday
+from app.programme.model import EarningCap, EarningRule, Period, Programme, Weekday
+from app.programme.naming import counted
+from app.programme.per import per
 from app.programme.timing import Timed
 from app.programme.windows import Moment
+from app.words import AllOf, Fact, Said, often, say
 
 DAYS = {
-    Weekday.MON: "Mondays",
-    Weekday.TUE: "Tuesdays",
-    Weekday.WED: "Wednesdays",
-    Weekday.THU: "Thursdays",
-    Weekday.FRI: "Fridays",
-    Weekday.SAT: "Saturdays",
-    Weekday.SUN: "Sundays",
+    Weekday.MON: say("Mondays"),
+    Weekday.TUE: say("Tuesdays"),
+    Weekday.WED: say("Wednesdays"),
+    Weekday.THU: say("Thursdays"),
+    Weekday.FRI: say("Fridays"),
+    Weekday.SAT: say("Saturdays"),
+    Weekday.SUN: say("Sundays"),
+}
+HELD = {
+    Period.DAY: say("{term}, and after one that qualifies for all others until the end of the day"),
+    Period.WEEK: say("{term}, and after one that qualifies for all others until the end of the week"),
+    Period.MONTH: say("{term}, and after one that qualifies for all others until the end of the month"),
+    Period.YEAR: say("{term}, and after one that qualifies for all others until the end of the year"),
 }
 
 
-def limits_of(rule: EarningRule, asset: str, locale: Locale) -> str:
-    """All limits of a rule that pays an asset of this name: " on Saturdays, at most 100 points per day"."""
-    return "".join(_limits(rule, asset, locale))
-
-
-def _limits(rule: EarningRule, asset: str, locale: Locale) -> Iterator[str]:
+def limited(term: Said, rule: EarningRule, programme: Programme) -> Said:
+    """The term with all limits of its rule: "…, on Saturdays, at most 100 points per day"."""
     if rule.holds_until:
-        yield f", and after one that qualifies for all others until the end of the {rule.holds_until}"
-    yield from window_words(rule, locale)
+        term = HELD[rule.holds_until].filled(term=term)
+    term = windowed(term, rule)
     if rule.cap:
-        yield f", at most {_cap(rule.cap, asset, locale)}"
+        term = at_most(term, _cap(rule.cap, rule.earn, programme))
     if rule.budget:
-        yield f", as long as {format_decimal(rule.budget, locale=locale)} {asset} for all members last"
+        term = while_stocks_last(term, counted(rule.budget, rule.earn, programme))
+    return term
 
 
-def window_words(timed: Timed, locale: Locale) -> Iterator[str]:
-    """When something is open: " on Saturdays", ", from March 1, 2027"."""
+def windowed(term: Said, timed: Timed) -> Said:
+    """The term with when it is open: "… on Saturdays", "…, from March 1, 2027"."""
     if timed.weekdays:
-        yield f" on {_listed([DAYS[day] for day in timed.weekdays])}"
+        term = say("{term} on {days}", term=term, days=AllOf(tuple(DAYS[day] for day in timed.weekdays)))
     if timed.hours:
-        start, end = (format_time(one, "short", locale=locale) for one in (timed.hours.start, timed.hours.end))
-        yield f" from {start} to {end}"
-    if timed.starts:
-        yield f", from {_moment(timed.starts, locale)}"
-    if timed.ends:
-        yield f", until {_moment(timed.ends, locale)}"
+        term = say("{term} from {start} to {end}", term=term, start=timed.hours.start, end=timed.hours.end)
+    return dated(term, timed.starts, timed.ends)
 
 
-def _cap(cap: EarningCap, asset: str, locale: Locale) -> str:
-    limits = []
-    if cap.amount is not None:
-        limits.append(f"{format_decimal(cap.amount, locale=locale)} {asset}")
-    if cap.times is not None:
-        limits.append("once" if cap.times == 1 else f"{format_decimal(cap.times, locale=locale)} times")
-    return " and ".join(limits) + (f" per {cap.per}" if cap.per else "")
+def dated(term: Said, starts: Moment | None, ends: Moment | None) -> Said:
+    """The term with its first and its last moment."""
+    if starts:
+        term = say("{term}, from {moment}", term=term, moment=_moment(starts))
+    return say("{term}, until {moment}", term=term, moment=_moment(ends)) if ends else term
 
 
-def _moment(moment: Moment, locale: Locale) -> str:
-    day = _day(moment.day, locale)
-    return day if moment.minute is None else f"{day}, {format_time(moment.minute, 'short', locale=locale)}"
+def at_most(term: Said, limit: Fact) -> Said:
+    """The term with a limit: "…, at most once per day"."""
+    return say("{term}, at most {limit}", term=term, limit=limit)
 
 
-def _day(day: date, locale: Locale) -> str:
-    return str(format_date(day, "long", locale=locale))
+def while_stocks_last(term: Said, stock: Fact) -> Said:
+    """The term with what there is for all members together."""
+    return say("{term}, as long as {stock} for all members last", term=term, stock=stock)
 
 
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _cap(cap: EarningCap, asset: str, programme: Programme) -> Fact:
+    amount = counted(cap.amount, asset, programme) if cap.amount is not None else None
+    times = often(cap.times) if cap.times is not None else None
+    return per(AllOf(tuple(limit for limit in (amount, times) if limit is not None)), cap.per)
+
+
+def _moment(moment: Moment) -> Fact:
+    return moment.day if moment.minute is None else say("{day}, {time}", day=moment.day, time=moment.minute)

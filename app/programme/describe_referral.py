@@ -1,51 +1,56 @@
-"""How members bring their friends, in sentences for members; see `app.programme.describe` about their language."""
+"""How members bring their friends, in sentences for members."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from app.programme.describe import counted, money_of
-from app.programme.model import PaidInvitations, Programme, Referral, Reward
+from app.programme.model import Programme, Referral, Reward
+from app.programme.naming import counted, span_of
+from app.programme.per import per
+from app.words import Money, Said, say, say_many
+
+FRIENDS_FIRST = say("{reward} for you for that friend's first purchase")
+FRIENDS_FIRST_OF = say("{reward} for you for that friend's first purchase of {least} or more")
+FOR_FRIEND = say("{reward} for your friend for the first purchase")
+FOR_FRIEND_OF = say("{reward} for your friend for the first purchase of {least} or more")
+SECOND_LEVEL = say("{reward} for you for the first purchase of everybody whom your friends bring")
+SECOND_LEVEL_OF = say("{reward} for you for the first purchase of {least} or more of everybody whom your friends bring")
 
 
-def referral_terms(referral: Referral, programme: Programme, language: str) -> list[str]:
+def referral_terms(referral: Referral, programme: Programme) -> list[Said]:
     """What both sides get, when and how often: "50 points for you when a friend has joined by your invitation"."""
-    return [*_rewards(referral, programme, language), *_limits(referral), *_times(referral)]
+    return [*_rewards(referral, programme), *_limits(referral), *_times(referral)]
 
 
-def _rewards(referral: Referral, programme: Programme, language: str) -> Iterator[str]:
+def _rewards(referral: Referral, programme: Programme) -> Iterator[Said]:
     inviter, friend = referral.inviter, referral.friend
-    least = referral.smallest_purchase
-    purchase = "first purchase"
-    if least is not None:
-        purchase += f" of {money_of(least, programme.currency, language)} or more"
-    given: list[tuple[Reward | None, str]] = [
-        (inviter.sent, "for you for each invitation you send"),
-        (inviter.joined, "for you when a friend has joined by your invitation"),
-        (inviter.bought, f"for you for that friend's {purchase}"),
-        (friend.joined, "for your friend for joining"),
-        (friend.bought, f"for your friend for the {purchase}"),
-        (referral.second_level, f"for you for the {purchase} of everybody whom your friends bring"),
+    any_purchase = referral.smallest_purchase is None
+    given: list[tuple[Reward | None, Said]] = [
+        (inviter.sent, say("{reward} for you for each invitation you send")),
+        (inviter.joined, say("{reward} for you when a friend has joined by your invitation")),
+        (inviter.bought, FRIENDS_FIRST if any_purchase else FRIENDS_FIRST_OF),
+        (friend.joined, say("{reward} for your friend for joining")),
+        (friend.bought, FOR_FRIEND if any_purchase else FOR_FRIEND_OF),
+        (referral.second_level, SECOND_LEVEL if any_purchase else SECOND_LEVEL_OF),
     ]
+    least = Money(referral.smallest_purchase or Decimal(0), programme.currency)
     for reward, words in given:
         if reward is not None:
-            yield f"{counted(reward.amount, programme.assets[reward.earn], programme, language)} {words}"
+            yield words.filled(reward=counted(reward.amount, reward.earn, programme), least=least)
 
 
-def _limits(referral: Referral) -> Iterator[str]:
+def _limits(referral: Referral) -> Iterator[Said]:
     limits = referral.limits
     if limits.sent:
-        yield _paid(limits.sent)
+        invitations = say_many("{count} invitation", "{count} invitations", limits.sent.times)
+        yield say("You are paid for up to {limit}", limit=per(invitations, limits.sent.per))
     if limits.friends:
-        yield f"Friends you are paid for: {limits.friends} at most"
+        yield say("Friends you are paid for: {count} at most", count=limits.friends)
     if limits.friends_of_friends:
-        yield f"Friends of theirs you are paid for: {limits.friends_of_friends} at most"
+        yield say("Friends of theirs you are paid for: {count} at most", count=limits.friends_of_friends)
 
 
-def _paid(limit: PaidInvitations) -> str:
-    invitations = "invitation" if limit.times == 1 else "invitations"
-    return f"You are paid for up to {limit.times} {invitations}{f' per {limit.per}' if limit.per else ''}"
-
-
-def _times(referral: Referral) -> Iterator[str]:
-    yield f"Each invitation is for one friend, and can be accepted within {referral.valid_for}"
-    yield f"Your friend accepts it within {referral.accepted_within} of joining"
-    yield "What a first purchase gave goes back if that purchase is returned; the next one can be the first then"
+def _times(referral: Referral) -> Iterator[Said]:
+    valid, accepted = span_of(referral.valid_for), span_of(referral.accepted_within)
+    yield say("Each invitation is for one friend, and can be accepted within {span}", span=valid)
+    yield say("Your friend accepts it within {span} of joining", span=accepted)
+    yield say("What a first purchase gave goes back if that purchase is returned; the next one can be the first then")

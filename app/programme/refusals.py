@@ -59,7 +59,7 @@ class ProgrammeHasMistakes(Refusal):
     """The programme's text has mistakes."""
 
     code: ClassVar[str] = "PROGRAMME_HAS_MISTAKES"
-    words: ClassVar[str] = "The programme has {count} mistakes, and was not published; mend each and publish again."
+    words: ClassVar[str] = "The programme was not published. Mistakes: {count}; mend each and publish again."
     count: int
 
 

@@ -21,7 +21,7 @@ class InvitationLimitReached(Refusal):
 
     code: ClassVar[str] = "INVITATION_LIMIT_REACHED"
     words: ClassVar[str] = (
-        "All {limit} invitations of today are made; the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
+        "The invitations of today are made ({limit}); the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
     )
     limit: int
     next_at: datetime

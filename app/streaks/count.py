@@ -38,7 +38,7 @@ def counted(streak: Streak, state: StreakState, at: datetime, now: datetime, zon
 
 
 def _already(streak: Streak, period: date) -> Said:
-    return say(ALREADY[streak.per].template, first=period)
+    return ALREADY[streak.per].filled(first=period)
 
 
 def rewards_between(streak: Streak, paid: int, length: int) -> tuple[StreakReward, ...]:

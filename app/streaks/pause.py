@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.programme.model import Streak, StreakPauses
+from app.programme.naming import span_of
 from app.streaks.calendar import DAY, days_later
 from app.streaks.refusals import AlreadyPaused, PauseLength, PauseNotAhead, PauseNotOffered, PausesUsedUp
 from app.streaks.settle import scheduled, streak_after
@@ -39,7 +40,7 @@ def _check(name: str, pauses: StreakPauses, state: StreakState, pause: Pause) ->
     if not earliest <= pause.first <= latest:
         raise PauseNotAhead(name, earliest, latest).about("from")
     if not pause.first <= pause.last < days_later(pause.first, pauses.longest):
-        raise PauseLength(name, str(pauses.longest)).about("until")
+        raise PauseLength(name, span_of(pauses.longest)).about("until")
     if any(pause.first <= other.last and other.first <= pause.last for other in state.pauses):
         raise AlreadyPaused(name, pause.first, pause.last).about("from")
     if sum(other.first.year == pause.first.year for other in state.pauses) >= pauses.per_year:

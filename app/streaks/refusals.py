@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Said
 
 
 @dataclass(eq=False)
@@ -30,7 +31,7 @@ class FreezesFull(Refusal):
     """The member holds as many freezes as can be held."""
 
     code: ClassVar[str] = "STREAK_FREEZES_FULL"
-    words: ClassVar[str] = "You hold {held} freezes for the streak {streak}; {most} are the most."
+    words: ClassVar[str] = "You hold as many freezes for the streak {streak} as can be held: {most}."
     streak: str
     held: int
     most: int
@@ -63,7 +64,7 @@ class PauseLength(Refusal):
     code: ClassVar[str] = "STREAK_PAUSE_LENGTH"
     words: ClassVar[str] = "A pause of the streak {streak} ends on its first day or later, and lasts {longest} at most."
     streak: str
-    longest: str
+    longest: Said
 
 
 @dataclass(eq=False)
@@ -82,7 +83,7 @@ class PausesUsedUp(Refusal):
     """As many pauses start in that year as the programme allows."""
 
     code: ClassVar[str] = "STREAK_PAUSES_USED_UP"
-    words: ClassVar[str] = "All {per_year} pauses of the streak {streak} in {year} are used."
+    words: ClassVar[str] = "The pauses of the streak {streak} in {year} are used ({per_year})."
     streak: str
     per_year: int
     year: int
@@ -121,6 +122,6 @@ class RestoresUsedUp(Refusal):
     """All free restores of this year are used, and more are not sold."""
 
     code: ClassVar[str] = "STREAK_RESTORES_USED_UP"
-    words: ClassVar[str] = "All {per_year} restores of the streak {streak} in this year are used."
+    words: ClassVar[str] = "The restores of the streak {streak} in this year are used ({per_year})."
     streak: str
     per_year: int

@@ -11,7 +11,7 @@ class InsufficientBalance(Refusal):
     """The wallet holds less of the asset than asked."""
 
     code: ClassVar[str] = "INSUFFICIENT_BALANCE"
-    words: ClassVar[str] = "This takes {asked} {asset}; the balance is {balance}."
+    words: ClassVar[str] = "The balance of {asset} is {balance}; this takes {asked}."
     asset: str
     balance: int
     asked: int

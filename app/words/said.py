@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.words.catalogue import translated
-from app.words.figures import in_figures
+from app.words.catalogue import SOURCE, ships, translated, translated_number
+from app.words.figures import in_words
 
 Fact = Any
 """What a sentence is filled with. Numbers and days follow the language, sentences within a sentence are translated,
@@ -20,24 +20,38 @@ class Said:
 
     template: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    one: str | None = None
+    """The template for a `count` of 1, where that is another one."""
 
     def in_language(self, language: str) -> str:
         """The sentence in the shipped language nearest to this one; in English where there is none."""
-        filled = {name: _in_language(fact, language) for name, fact in self.facts.items()}
-        return translated(self.template, language).format(**filled)
+        language = language if ships(language) else SOURCE
+        filled = {name: in_words(fact, language) for name, fact in self.facts.items()}
+        return self._template_in(language).format(**filled)
+
+    def filled(self, **facts: Fact) -> "Said":
+        """The same sentence with these facts."""
+        return Said(self.template, facts, self.one)
 
     def __str__(self) -> str:
-        return self.in_language("en")
+        return self.in_language(SOURCE)
 
     def to_document(self) -> dict[str, Any]:
         """The sentence as MongoDB keeps it."""
         facts = {name: _stored(fact) for name, fact in self.facts.items()}
-        return {"words": self.template, **({"facts": facts} if facts else {})}
+        one = {} if self.one is None else {"one": self.one}
+        return {"words": self.template, **({"facts": facts} if facts else {}), **one}
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Said":
         """The sentence that `to_document` kept."""
-        return cls(document["words"], {name: _read(fact) for name, fact in document.get("facts", {}).items()})
+        facts = {name: _read(fact) for name, fact in document.get("facts", {}).items()}
+        return cls(document["words"], facts, document.get("one"))
+
+    def _template_in(self, language: str) -> str:
+        if self.one is None:
+            return translated(self.template, language)
+        return translated_number(self.one, self.template, self.facts["count"], language)
 
 
 def say(template: str, **facts: Fact) -> Said:
@@ -45,12 +59,9 @@ def say(template: str, **facts: Fact) -> Said:
     return Said(template, facts)
 
 
-def _in_language(fact: Fact, language: str) -> Any:
-    if isinstance(fact, Said):
-        return fact.in_language(language)
-    if isinstance(fact, tuple):
-        return ", ".join(str(_in_language(one, language)) for one in fact)
-    return in_figures(fact, language)
+def say_many(one: str, many: str, count: int, **facts: Fact) -> Said:
+    """A sentence that depends on a number, which both templates can name as `{count}`."""
+    return Said(many, {"count": count, **facts}, one)
 
 
 def _stored(fact: Fact) -> Any:

@@ -18,12 +18,12 @@ class Asset:
     @strawberry.field(description="From when it can be spent, in words; null if the programme no longer has it.")
     def pending_term(self) -> str | None:
         model = self.words.programme.assets.get(self.id)
-        return pending_term(model, self.words.programme, self.words.language) if model else None
+        return self.words.put(pending_term(model, self.words.programme)) if model else None
 
     @strawberry.field(description="How long it lasts, in words; null if the programme no longer has it.")
     def expiry_term(self) -> str | None:
         model = self.words.programme.assets.get(self.id)
-        return expiry_term(model, self.words.programme, self.words.language) if model else None
+        return self.words.put(expiry_term(model, self.words.programme)) if model else None
 
 
 @strawberry.type(description="An amount of an asset that can be won.")

@@ -88,6 +88,6 @@ def _step(
         "name": words.text(name),
         "image": image,
         "target": BigInt(target),
-        "words": badge_term(badge, target, words.programme, words.language),
+        "words": words.put(badge_term(badge, target, words.programme)),
         "rewards": [prize(words, reward.earn, reward.amount) for reward in rewards],
     }

@@ -115,7 +115,7 @@ class CauseTerms:
         share = self.model.share
         if share is None:
             return None
-        return PurchaseShare(percent=share.percent, of=share.of, words=share_term(share))
+        return PurchaseShare(percent=share.percent, of=share.of, words=self.texts.put(share_term(share)))
 
     @strawberry.field(description="What all members together have given, and how far that is.")
     async def progress(self, info: Info) -> CauseProgress:
@@ -174,7 +174,7 @@ def _accepted(words: Words, accepted: model.Accepted) -> AcceptedAsset:
         amount=BigInt(accepted.amount),
         worth=money(in_minor_units(accepted.worth, currency), currency),
         smallest=BigInt(least_donation(accepted, currency)),
-        words=donation_term(accepted, words.programme, words.language),
+        words=words.put(donation_term(accepted, words.programme)),
     )
 
 

@@ -45,7 +45,7 @@ def mascot_terms(words: Words, game_id: str, game: model.MascotGame) -> MascotTe
     return MascotTerms(
         id=strawberry.ID(game_id),
         name=words.text(game.name),
-        words=mascot_term(game, words.programme, words.language),
+        words=words.put(mascot_term(game, words.programme)),
         asset=asset(words, game.asset),
         kinds=[
             MascotKind(

@@ -76,7 +76,7 @@ def offer_terms(words: Words, offer_id: str) -> OfferTerms:
         text=words.text(offer.text) if offer.text else None,
         image=offer.image,
         how=offer.how,
-        words=offer_words(offer, programme, words.language),
+        words=words.put(offer_words(offer, programme)),
         about=list(offer.about),
         benefit=offer_benefit(benefit_of(offer.benefit, currency), words) if offer.benefit else None,
         surprise=[_part(words, part) for part in offer.surprise or ()],

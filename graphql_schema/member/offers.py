@@ -52,7 +52,7 @@ class Offer:
 
 async def offers_of(view: View) -> list[Offer]:
     """The catalogue: what fits the member best comes first, and what they dislike at the end."""
-    programme, language = view.programme, view.words.language
+    programme = view.programme
     shown = {offer_id: offer for offer_id, offer in programme.offers.items() if offer.how in CATALOGUE}
     candidates = [Candidate(offer_id, offer.about) for offer_id, offer in shown.items()]
     situation = Situation(programme, view.state, OfferClaim(offer=""), view.now, await view.around_offers())
@@ -64,7 +64,7 @@ async def offers_of(view: View) -> list[Offer]:
             model=shown[offer_id],
             id=strawberry.ID(offer_id),
             name=view.words.text(shown[offer_id].name),
-            reasons=[reason_words(one).in_language(language) for one in fitting.get(offer_id, ()) if one.category],
+            reasons=[view.words.put(reason_words(one)) for one in fitting.get(offer_id, ()) if one.category],
         )
         for offer_id in order
     ]

@@ -133,6 +133,6 @@ def _earning(words: Words, rule: model.EarningRule) -> EarningRule:
     return EarningRule(
         id=strawberry.ID(rule.id),
         name=words.text(rule.name) if rule.name else None,
-        words=earning_term(rule, words.programme, words.language),
+        words=words.put(earning_term(rule, words.programme)),
         asset=asset(words, rule.earn),
     )

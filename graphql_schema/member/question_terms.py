@@ -42,7 +42,8 @@ class QuestionTerms:
 
     @strawberry.field(description="The same in words; null for nothing.")
     def reward_words(self) -> str | None:
-        return question_term(self.model, self.texts.programme, self.texts.language)
+        term = question_term(self.model, self.texts.programme)
+        return self.texts.put(term) if term else None
 
 
 def published(words: Words, name: str, question: model.Question) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def referral_terms_of(words: Words) -> ReferralTerms | None:
     return ReferralTerms(
         name=words.text(referral.name),
         text=words.text(referral.text) if referral.text else None,
-        words=referral_terms(referral, programme, words.language),
+        words=[words.put(term) for term in referral_terms(referral, programme)],
         rewards=ReferralRewards(
             sent=_prize(words, referral.inviter.sent),
             joined=_prize(words, referral.inviter.joined),

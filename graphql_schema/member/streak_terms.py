@@ -17,5 +17,5 @@ class StreakTerms:
 
 def streak_terms(words: Words, name: str, streak: model.Streak) -> StreakTerms:
     """What is published of a streak, in the language of `words`."""
-    terms = describe.streak_terms(streak, words.programme, words.language)
+    terms = [words.put(term) for term in describe.streak_terms(streak, words.programme)]
     return StreakTerms(id=strawberry.ID(name), name=words.text(streak.name), words=terms)

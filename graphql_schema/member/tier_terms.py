@@ -6,6 +6,7 @@ import strawberry
 
 from app.programme import model
 from app.programme.describe_tiers import level_gifts, level_term, membership_term, threshold_words, tier_terms
+from app.programme.naming import span_of
 from app.programme.values import in_minor_units, minor_unit_exponent
 from graphql_schema.member.assets import Asset, Prize, asset, prize
 from graphql_schema.money import Money, money
@@ -68,7 +69,7 @@ def tiers_of(words: Words) -> TierTerms | None:
     return TierTerms(
         name=words.text(tiers.name) if tiers.name else None,
         levels=[level(words, one) for one in tiers.levels],
-        words=tier_terms(tiers, words.programme, words.language),
+        words=[words.put(term) for term in tier_terms(tiers, words.programme)],
     )
 
 
@@ -80,8 +81,8 @@ def level(words: Words, one: model.TierLevel) -> TierLevel:
         name=words.text(one.name),
         text=words.text(one.text) if one.text else None,
         threshold=None if one.threshold is None else tier_amount(words, _stored(one.threshold, programme)),
-        words=level_term(one, programme, words.language),
-        benefits=level_gifts(one, programme, words.language),
+        words=words.put(level_term(one, programme)),
+        benefits=[words.put(gift) for gift in level_gifts(one, programme)],
     )
 
 
@@ -101,10 +102,10 @@ def membership_terms(words: Words, name: str, membership: model.Membership) -> M
         name=words.text(membership.name),
         text=words.text(membership.text) if membership.text else None,
         level=given,
-        lasts=str(membership.lasts),
+        lasts=words.put(span_of(membership.lasts)),
         price=prize(words, membership.price.asset, membership.price.amount) if membership.price else None,
         fee=money(in_minor_units(membership.fee, programme.currency), programme.currency) if membership.fee else None,
-        words=membership_term(membership, programme, words.language),
+        words=words.put(membership_term(membership, programme)),
     )
 
 
@@ -118,7 +119,7 @@ def tier_amount(words: Words, amount: int) -> TierAmount:
         amount=BigInt(amount),
         asset=asset(words, terms.asset) if terms is not None and terms.asset is not None else None,
         money=money(amount, programme.currency) if in_money else None,
-        words=threshold_words(shown, programme, words.language),
+        words=words.put(threshold_words(shown, programme)),
     )
 
 

@@ -59,7 +59,7 @@ class Voucher(Node):
 
     @strawberry.field(description="Why it was chosen for the member, in words; if it was chosen.")
     def reasons(self) -> list[str]:
-        return [reason_words(reason).in_language(self.view.words.language) for reason in self.kept.reasons]
+        return [self.view.words.put(reason_words(reason)) for reason in self.kept.reasons]
 
 
 def voucher(kept: Kept, view: View) -> Voucher:

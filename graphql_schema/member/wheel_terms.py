@@ -77,7 +77,7 @@ def wheel_rules(words: Words, rules: model.WheelRules) -> WheelRules:
 
 
 def _in_words(words: Words, condition: str) -> str:
-    return condition_in_words(words.programme, condition).in_language(words.language)
+    return words.put(condition_in_words(words.programme, condition))
 
 
 def prize_of(words: Words, segment: model.Segment) -> Prize | None:

@@ -41,7 +41,7 @@ async def test_a_life_with_the_coalition(anna: Journey) -> None:
     assert rules(await anna.brings_back("back", "500.00")) == {"base": -50, "win-back": -200}
     await anna.waits("20d")  # August
     assert rules(await anna.buys("500.00")) == {"base": 50}
-    assert "member.days_since_purchase > 120" in (await anna.told())["win-back"]
+    assert "the days since the last purchase must be more than 120" in (await anna.told())["win-back"]
     assert await anna.balances() == {"points": 969 + 500 + 250 - 250 + 50}
 
 

@@ -66,7 +66,7 @@ async def test_a_life_with_the_card(travel: Travel) -> None:
 
         # Everybody reads beforehand what the card costs and gives.
         terms = (await journey.member("anna", TERMS))["programme"]
-        assert terms["memberships"][0]["words"] == "1 year for 1,000 pages or €25.00, with 50 pages"
+        assert terms["memberships"][0]["words"] == "1 year for 1000 pages or €25.00, with 50 pages"
         assert terms["tiers"]["levels"][1]["benefits"] == [
             "10 % off every book", "New books a day earlier", "2 times the pages that you earn",
         ]  # fmt: skip

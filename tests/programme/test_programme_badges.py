@@ -37,7 +37,7 @@ badges:
 """
 
 WORDS = [
-    ("regular", 1000, "1,000 times: visit or purchase, from March 1, 2027, until March 31, 2027; up to 5 times"),
+    ("regular", 1000, "1000 times: visit or purchase, from March 1, 2027, until March 31, 2027; up to 5 times"),
     ("regular", 1, "once: visit or purchase, from March 1, 2027, until March 31, 2027; up to 5 times"),
     ("often", 3, "3 times within 7 days: workout"),
     ("explorer", 5, "5 different stores: visit"),
@@ -94,7 +94,7 @@ def test_badges_without_mistakes_can_be_published() -> None:
 
 @pytest.mark.parametrize(("badge", "target", "words"), WORDS)
 def test_what_a_badge_takes_is_said_in_words(badge: str, target: int, words: str) -> None:
-    assert badge_term(programme().badges[badge], target, programme(), "en") == words
+    assert str(badge_term(programme().badges[badge], target, programme())) == words
 
 
 @pytest.mark.parametrize(("old", "new", "place", "message"), MISTAKES)

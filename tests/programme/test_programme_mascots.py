@@ -105,10 +105,10 @@ def test_mascots_that_just_fit_are_no_mistake() -> None:
 
 def test_what_a_game_pays_is_said_in_words() -> None:
     described = programme()
-    words = mascot_term(described.mascots["magpies"], described, "en")
+    words = str(mascot_term(described.mascots["magpies"], described))
     assert words == "1 to 5 points for each catch, up to 60 points a day"
     even = programme(("worth: 5", "worth: 1"), ("daily_cap: 60", "daily_cap: 1000"))
-    assert mascot_term(even.mascots["magpies"], even, "en") == "1 point for each catch, up to 1,000 points a day"
+    assert str(mascot_term(even.mascots["magpies"], even)) == "1 point for each catch, up to 1000 points a day"
 
 
 def test_a_list_whose_only_item_is_wrong_is_not_called_empty() -> None:

@@ -143,5 +143,5 @@ def test_a_programme_decides_personally_only_if_a_condition_beside_the_questions
 
 def test_what_an_answer_pays_is_said_in_words() -> None:
     described = programme()
-    assert question_term(described.questions["hair"], described, "en") == "10 points for your first answer"
-    assert question_term(described.questions["height"], described, "en") is None
+    assert str(question_term(described.questions["hair"], described)) == "10 points for your first answer"
+    assert question_term(described.questions["height"], described) is None

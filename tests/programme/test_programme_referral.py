@@ -43,7 +43,7 @@ def the_mistake(*changes: tuple[str, str]) -> Mistake:
 def terms(*changes: tuple[str, str]) -> list[str]:
     read = programme(*changes)
     assert read.referral is not None
-    return referral_terms(read.referral, read, "en")
+    return [str(term) for term in referral_terms(read.referral, read)]
 
 
 def test_referral_is_read_with_its_defaults() -> None:

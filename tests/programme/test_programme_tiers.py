@@ -122,19 +122,19 @@ def described(*changes: tuple[str, str]) -> Programme:
 def test_members_read_how_levels_are_reached_and_lost() -> None:
     programme = described()
     assert programme.tiers is not None
-    assert tier_terms(programme.tiers, programme, "en") == [
+    assert [str(term) for term in tier_terms(programme.tiers, programme)] == [
         "What counts: all points that the ways to earn give you, also those that you have spent",
         "It counts to the end of its month, and for 12 months more",
         "A level is reached at once",
         "When too little counts, you keep your level for 1 month more, and then fall one level at a time",
     ]
     silver, gold, plus = programme.tiers.levels
-    assert [level_term(one, programme, "en") for one in (silver, gold, plus)] == [
+    assert [str(level_term(one, programme)) for one in (silver, gold, plus)] == [
         "from 100 points",
-        "from 1,000 points",
+        "from 1000 points",
         "with a membership",
     ]
-    assert level_gifts(gold, programme, "en") == [
+    assert [gift.in_language("en") for gift in level_gifts(gold, programme)] == [
         "Free delivery",
         "1.5 times the points that you earn",
         "1 spin when you first reach it",
@@ -163,21 +163,21 @@ def test_members_read_what_counts(qualify: str, what: str, window: str, threshol
     text = f"{TIERED[:start]}  qualify: {qualify}\n{TIERED[end:]}".replace("  grace: 1 month\n  downgrade: step\n", "")
     programme = load(text, vocabulary())
     assert programme.tiers is not None
-    assert tier_terms(programme.tiers, programme, "en") == [
+    assert [str(term) for term in tier_terms(programme.tiers, programme)] == [
         f"What counts: {what}",
         window,
         "A level is reached at once",
         "When too little counts, you fall to the level that you qualify for",
     ]
-    assert level_term(programme.tiers.levels[0], programme, "en") == threshold
+    assert str(level_term(programme.tiers.levels[0], programme)) == threshold
 
 
 def test_members_read_what_a_membership_costs() -> None:
     programme = described()
     card = programme.memberships["card"]
-    assert membership_term(card, programme, "en") == "1 year for 1,000 points or €25.00, with 50 points"
+    assert str(membership_term(card, programme)) == "1 year for 1000 points or €25.00, with 50 points"
     free = card.model_copy(update={"price": None, "fee": None, "rewards": ()})
-    assert membership_term(free, programme, "en") == "1 year"
+    assert str(membership_term(free, programme)) == "1 year"
 
 
 def test_levels_that_are_only_bought_say_so() -> None:
@@ -185,4 +185,4 @@ def test_levels_that_are_only_bought_say_so() -> None:
     text = (TIERED[:start] + TIERED[end:]).replace("      from: 1000\n", "").replace("      from: 100\n", "")
     programme = load(text, vocabulary())
     assert programme.tiers is not None
-    assert tier_terms(programme.tiers, programme, "en") == ["The levels are bought"]
+    assert [str(term) for term in tier_terms(programme.tiers, programme)] == ["The levels are bought"]

@@ -17,6 +17,7 @@ from app.offers.rules import rule_of
 from app.offers.state import OffersState
 from app.offers.voucher import Receipt
 from app.programme.model import After, How, Offer
+from app.programme.naming import span_of
 from app.programme.values import in_minor_units, money_words
 from app.words import Said, say
 
@@ -116,7 +117,7 @@ def _candidates(situation: Situation, giving: _Giving) -> list[Candidate]:
         if refused := refusal(situation, giving.state, offer_id, offer):
             giving.miss(offer_id, refused.said)
         elif last and situation.at < again.after(last, situation.member.tz):
-            giving.miss(offer_id, say("it was chosen less than {span} ago", span=str(again)))
+            giving.miss(offer_id, say("it was chosen less than {span} ago", span=span_of(again)))
         elif against := tuple(sorted(dislikes.intersection(offer.about))):
             giving.miss(offer_id, say("it is about {categories}, which the member dislikes", categories=against))
         else:

@@ -9,7 +9,7 @@ from app.engine.situation import Decision, Situation
 from app.programme.model import Referral, Reward
 from app.referrals.rules import BOUGHT, JOINED, SECOND_LEVEL
 from app.referrals.state import Step
-from app.words import say
+from app.words import say, say_many
 
 RETURNED = "returned"
 RULES = {Step.JOINED: JOINED, Step.BOUGHT: BOUGHT, Step.SECOND_LEVEL: SECOND_LEVEL}
@@ -46,7 +46,8 @@ def _stepped(situation: Situation, step: Step, invitation: str) -> Decision:
     if referral is None or reward is None:
         return Decision((stepped,), (NotApplied(rule, say("the programme pays nothing for it")),))
     if state.friends_left(step, referral) == 0:
-        paid = say("{most} of them are paid for at most", most=state.friends[step])
+        most = state.friends[step]
+        paid = say_many("{count} of them is paid for at most", "{count} of them are paid for at most", most)
         return Decision((stepped,), (NotApplied(rule, paid),))
     noted = ReferralNoted(state.after_paying_for(step))
     return Decision((stepped, noted, earned(situation, Earning(rule, reward.earn, reward.amount))))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from app.earning.caps import PER
 from app.earning.rules import Earning, NotApplied
 from app.engine.activities import InvitationAcceptance, InvitationCancellation, Invite
 from app.engine.decisions.checks import check_name
@@ -17,12 +16,13 @@ from app.engine.effects import (
 )
 from app.engine.situation import Decision, Situation
 from app.programme.model import Referral
+from app.programme.per import per_or_ever
 from app.referrals.accept import Newcomer, accept
 from app.referrals.invite import check_cancellation, invite
 from app.referrals.marks import device_mark, payment_mark
 from app.referrals.refusals import ReferralNotOffered
 from app.referrals.rules import SENT, WELCOME
-from app.words import say
+from app.words import say_many
 
 
 def decide_invite(situation: Situation, activity: Invite) -> Decision:
@@ -45,8 +45,9 @@ def decide_invite(situation: Situation, activity: Invite) -> Decision:
     if reward is None:
         return Decision((ReferralNoted(state), InvitationSent(invitation)))
     if limit is not None and state.paid_on(limit, today) >= limit.times:
-        period = PER[limit.per] if limit.per else say("in all")
-        reason = say("{times} invitations {period} are paid for at most", times=limit.times, period=period)
+        invitations = say_many("{count} invitation", "{count} invitations", limit.times)
+        paid = per_or_ever(invitations, limit.per)
+        reason = say_many("{limit} is paid for at most", "{limit} are paid for at most", limit.times, limit=paid)
         return Decision((ReferralNoted(state), InvitationSent(invitation)), (NotApplied(SENT, reason),))
     state = state.after_paying_for_sent(limit, today)
     given = earned(situation, Earning(SENT, reward.earn, reward.amount))

@@ -54,4 +54,4 @@ TRUE, FALSE = say("true"), say("false")
 
 def filled(phrase: Said, **facts: object) -> Said:
     """A phrase with what it is about."""
-    return Said(phrase.template, facts)
+    return phrase.filled(**facts)

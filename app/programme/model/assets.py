@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.programme.forms import Forms
 from app.programme.model.base import Model
 from app.programme.values import Duration, Span, Text
 
@@ -25,6 +26,8 @@ class Asset(Model):
     """Something a wallet can hold, counted in whole numbers."""
 
     name: Text
+    counted: Forms | None = None
+    """What it is called after a number, by language and plural form: `one` point, `other` points."""
     pending: Span | None = None
     """How long what is earned stays pending; rounded up to the next midnight (delays in hours: the next full hour)."""
     expires: Span | None = None
