@@ -3,6 +3,7 @@
 # make check  format, lint, types, import contract, committed SDL
 # make bench  the benchmarks
 # make schema writes the SDL of the three schemas anew
+# make words  adds new texts to the files of the translations
 # make clean  removes what the other targets made; MongoDB's data under .magpie too
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check bench schema constraints clean
+.PHONY: run test check bench schema words constraints clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -35,6 +36,9 @@ bench: $(VENV)/test.stamp
 
 schema: $(VENV)/test.stamp
 	$(BIN)/magpie schema
+
+words: $(VENV)/test.stamp
+	$(BIN)/magpie words
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt | $(BIN)/pip
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[embedded,playground]'

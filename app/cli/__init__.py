@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import audit, clock, imports, keys, programme, schema, serve, token, wheel, worker
+from app.cli import audit, clock, imports, keys, programme, schema, serve, token, wheel, words, worker
 
 main = typer.Typer(
     name="magpie",
@@ -15,6 +15,7 @@ main.command("serve")(serve.serve)
 main.command("worker")(worker.worker)
 main.command("audit")(audit.audit)
 main.command("schema")(schema.schema)
+main.command("words")(words.words)
 main.add_typer(programme.commands, name="programme")
 main.add_typer(imports.commands, name="import")
 main.add_typer(token.commands, name="token")
