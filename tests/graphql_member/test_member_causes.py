@@ -170,7 +170,7 @@ async def test_causes_show_their_terms_and_their_progress(world: World) -> None:
         "share": {
             "percent": "2.5",
             "of": "CHOOSERS",
-            "words": "2.5 % of each of your purchases, if you choose this cause",
+            "words": "2,5 % кожної вашої покупки, якщо ви обрали цю справу",
         },
         "goal": {"money": {"amount": "1.00", "currencyCode": "EUR"}, "assetAmount": None},
         "accepts": [
@@ -179,7 +179,7 @@ async def test_causes_show_their_terms_and_their_progress(world: World) -> None:
                 "amount": 100,
                 "worth": {"amount": "1.00"},
                 "smallest": 5,
-                "words": "100 points are worth €1.00",
+                "words": "100 × бали – це 1,00\xa0EUR",
             }
         ],
         "progress": {

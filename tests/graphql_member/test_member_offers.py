@@ -126,7 +126,8 @@ async def test_the_programme_tells_all_offers_before_anybody_joins(world: World)
     shown = {offer["id"]: offer for offer in (await world.ask(asked))["programme"]["offers"]}
     assert shown["tea"]["how"] == "EACH_VISIT"
     assert (
-        shown["mug"]["words"] == "claim it, once per month, as long as 2 for all members last; a voucher lasts 30 days"
+        shown["mug"]["words"]
+        == "claim it, at most once per month, as long as 2 for all members last; a voucher lasts 30 days"
     )
     assert shown["mug"]["benefit"]["words"] == "1 mugs for free"
     assert shown["april"]["words"].startswith("claim it, from April 1, 2026, until April 30, 2026")
@@ -296,7 +297,7 @@ async def test_texts_come_in_the_members_language(anna: World) -> None:
     await anna.join("olena", language="uk")
     done = (await anna.ask(CLAIM, "olena", input={"idempotencyKey": key(), "offer": "mug"}))["done"]
     assert done["voucher"]["name"] == "Кухоль"
-    assert done["outcomes"][0]["message"] == "A voucher: Кухоль"
+    assert done["outcomes"][0]["message"] == "Ваучер: Кухоль"
 
 
 async def test_the_home_screen_reads_no_vouchers_unless_it_asks_for_them(anna: World) -> None:

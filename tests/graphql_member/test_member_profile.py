@@ -42,7 +42,7 @@ async def test_what_is_given_changes_and_the_rest_stays(world: World) -> None:
     assert payload["outcomes"] == [
         {
             "__typename": "ProfileChanged",
-            "message": "Changed: language, email, birth date",
+            "message": "Змінено: мова, електронна пошта, дата народження",
             "fields": ["language", "email", "birthDate"],
         }
     ]

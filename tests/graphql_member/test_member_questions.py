@@ -130,7 +130,7 @@ async def test_an_answer_is_paid_for_and_leads_to_the_next_question(world: World
     answered, earned = done["outcomes"]
     assert answered == {
         "__typename": "QuestionAnswered",
-        "message": "Answered: Що ти п'єш?",
+        "message": "Відповідь: Що ти п'єш?",
         "question": "drink",
         "first": True,
     }

@@ -206,8 +206,12 @@ async def test_flying_east_and_back_west_neither_breaks_nor_doubles_a_day(world:
 async def test_the_programme_tells_what_counts_and_what_it_pays(world: World) -> None:
     found = await world.ask('{ programme(language: "uk") { streaks { id name words } } }')
     assert found["programme"]["streaks"] == [
-        {"id": "daily", "name": "День за днем", "words": ["Each day with a visit counts", "3 in a row: 30 points"]},
-        {"id": "plain", "name": "Plain", "words": ["Each week with 2 times a visit counts"]},
+        {
+            "id": "daily",
+            "name": "День за днем",
+            "words": ["Зараховується кожен день, коли є візит", "3 поспіль: 30 × бали"],
+        },
+        {"id": "plain", "name": "Plain", "words": ["Зараховується кожен тиждень, коли це було 2 рази: візит"]},
     ]
     await world.join()
     assert (await world.ask('{ me { streak(id: "hourly") { id } } }'))["me"]["streak"] is None

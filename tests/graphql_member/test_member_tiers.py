@@ -197,19 +197,19 @@ async def test_what_is_published_of_tiers_and_memberships(world: World) -> None:
     ]
     assert published["tiers"]["levels"][1]["threshold"] == {
         "amount": 500,
-        "words": "500 points",
+        "words": "500 × бали",
         "asset": {"id": "points"},
         "money": None,
     }
     assert published["tiers"]["levels"][2]["threshold"] is None
-    assert "It counts to the end of its month, and for 12 months more" in published["tiers"]["words"]
+    assert "Зараховується до кінця свого місяця і ще 12 місяців" in published["tiers"]["words"]
     card, trial = published["memberships"]
     assert card == {
         "id": "card",
         "name": "Картка",
         "text": "All of it",
-        "lasts": "1 year",
-        "words": "1 year for €25.00",
+        "lasts": "1 рік",
+        "words": "1 рік: 25,00\xa0EUR",
         "level": {"id": "plus"},
         "price": None,
         "fee": {"amount": "25.00", "currencyCode": "EUR"},
