@@ -27,6 +27,7 @@ class DevelopmentOnly(Refusal):
     """Only a development server does this."""
 
     code: ClassVar[str] = "DEVELOPMENT_ONLY"
+    remedy: ClassVar[str] = "Nothing helps: in production, time passes by itself."
     words: ClassVar[str] = "Only a server in development mode does this."
 
 
@@ -35,6 +36,7 @@ class BadDuration(Refusal):
     """Not a length of time."""
 
     code: ClassVar[str] = "INVALID_DURATION"
+    remedy: ClassVar[str] = "Ask for a count and a unit, for example `14d`."
     words: ClassVar[str] = "A length of time {problem}."
     problem: str
 
@@ -44,6 +46,7 @@ class ClockTooFarAhead(Refusal):
     """The development clock would be more than a century ahead."""
 
     code: ClassVar[str] = "CLOCK_TOO_FAR_AHEAD"
+    remedy: ClassVar[str] = "Start with a new data folder."
     words: ClassVar[str] = (
         "The clock can be at most a century ahead of the real time. Start with a new data folder to go back."
     )

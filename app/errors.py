@@ -15,10 +15,13 @@ class Refusal(Exception):
     """A request that the rules do not allow. Nothing was written.
 
     Subclasses are dataclasses (`@dataclass(eq=False)`): their fields are the facts. `code` is the name clients
-    switch on, `retryable` says whether the very same request may succeed later without any change.
+    switch on, `remedy` tells whoever builds an app what it can do about it, `retryable` says whether the very same
+    request may succeed later without any change. All of it, with the first line of the docstring, is on the page
+    docs/errors.md.
     """
 
     code: ClassVar[str]
+    remedy: ClassVar[str] = "Show the message."
     words: ClassVar[str]
     retryable: ClassVar[bool] = False
     field: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from documented import check_documented
 from master_keys import MASTER_KEYS
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -40,6 +41,7 @@ from graphql_schema.staff.context import staff_context
 from graphql_schema.staff.schema import schema as staff_schema
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+API = {"/graphql": "member", "/partner/graphql": "partner", "/staff/graphql": "staff"}
 
 PROGRAMME = """\
 programme: test
@@ -102,7 +104,10 @@ class World:
     async def send(self, path: str, query: str, caller: str, variables: dict[str, Any]) -> httpx.Response:
         body = {"query": query, "variables": variables}
         headers = {"Accept": "application/graphql-response+json", "X-Caller": caller}
-        return await self.http.post(path, json=body, headers=headers)
+        response = await self.http.post(path, json=body, headers=headers)
+        if response.status_code == 200:
+            check_documented(API[path], query, response.json())
+        return response
 
     async def joined(self, name: str = "anna") -> str:
         """A new member with the external id `name`; returns the stored id."""

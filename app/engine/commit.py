@@ -13,7 +13,7 @@ from app.engine.backend import Backend
 from app.engine.books import Books
 from app.engine.effects import Erased
 from app.engine.member_data import erase_member_data
-from app.engine.refusals import ReferenceAlreadyUsed
+from app.engine.purchase_refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
 from app.mascot.store import close_review, insert_round
 from app.members.store import update_member

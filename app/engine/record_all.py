@@ -9,8 +9,8 @@ from app.engine.commit import Entry, Overtaken, commit
 from app.engine.entries import entry_of_activity
 from app.engine.foresee import foresee_from
 from app.engine.owing import pay_soon
+from app.engine.purchase_refusals import ReferenceAlreadyUsed
 from app.engine.record import Recorded, record
-from app.engine.refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
 from app.errors import Refusal
 from app.members.refusals import UnknownMember

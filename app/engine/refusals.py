@@ -18,6 +18,9 @@ class IdempotencyKeyReused(Refusal):
     """The key already stands for another request."""
 
     code: ClassVar[str] = "IDEMPOTENCY_KEY_REUSED"
+    remedy: ClassVar[str] = (
+        "A fault of the caller: make a new key for each request, and keep it only to send that very request again."
+    )
     words: ClassVar[str] = "This idempotency key was already used for another request; make a new one for each request."
     key: str
 
@@ -27,6 +30,7 @@ class InvalidAmount(Refusal):
     """Below zero, or zero where something must move."""
 
     code: ClassVar[str] = "INVALID_AMOUNT"
+    remedy: ClassVar[str] = "Ask for another amount."
     words: ClassVar[str] = "The amount must be {shown} or more."
     amount: int
     least: int
@@ -43,6 +47,7 @@ class AmountTooLarge(Refusal):
     """Beyond what the programme takes for a real amount."""
 
     code: ClassVar[str] = "AMOUNT_TOO_LARGE"
+    remedy: ClassVar[str] = "Ask for a smaller amount; look whether it was meant in another unit."
     words: ClassVar[str] = "The amount is larger than {shown}, the largest this programme accepts."
     amount: int
     most: int
@@ -59,6 +64,7 @@ class AmountTooPrecise(Refusal):
     """More decimals than the currency has."""
 
     code: ClassVar[str] = "AMOUNT_TOO_PRECISE"
+    remedy: ClassVar[str] = "Round to the decimals that the currency has."
     words: ClassVar[str] = "The amount {amount} is finer than {currency} allows: it has {decimals} decimals."
     amount: Decimal
     currency: str
@@ -70,6 +76,7 @@ class WrongCurrency(Refusal):
     """Not the programme's currency."""
 
     code: ClassVar[str] = "WRONG_CURRENCY"
+    remedy: ClassVar[str] = "Send amounts in the programme's currency."
     words: ClassVar[str] = "The programme counts in {expected}, not in {currency}."
     currency: str
     expected: str
@@ -80,52 +87,10 @@ class TimeInFuture(Refusal):
     """It can't have happened yet."""
 
     code: ClassVar[str] = "TIME_IN_FUTURE"
+    remedy: ClassVar[str] = "Set the clock of the till, or leave the time out."
     words: ClassVar[str] = "The time {at} lies in the future; it is {now}."
     at: datetime
     now: datetime
-
-
-@dataclass(eq=False)
-class ReferenceAlreadyUsed(Refusal):
-    """The partner already sent a purchase with this reference, under another key."""
-
-    code: ClassVar[str] = "REFERENCE_ALREADY_USED"
-    words: ClassVar[str] = "A purchase with the reference {reference} was already recorded, under another key."
-    reference: str
-
-
-@dataclass(eq=False)
-class UnknownPurchase(Refusal):
-    """No purchase of this member has that reference."""
-
-    code: ClassVar[str] = "UNKNOWN_PURCHASE"
-    words: ClassVar[str] = "This member has no purchase with the reference {reference}."
-    reference: str
-
-
-@dataclass(eq=False)
-class AlreadyReturned(Refusal):
-    """Nothing is left of the purchase to return."""
-
-    code: ClassVar[str] = "ALREADY_RETURNED"
-    words: ClassVar[str] = "The purchase {reference} was already returned in full."
-    reference: str
-
-
-@dataclass(eq=False)
-class ReturnTooLarge(Refusal):
-    """More than what is left of the purchase."""
-
-    code: ClassVar[str] = "RETURN_TOO_LARGE"
-    words: ClassVar[str] = "Only {shown} of the purchase {reference} is left to return."
-    reference: str
-    left: int
-    amount: int
-    currency: str
-
-    @property
-    def wording(self) -> Mapping[str, Fact]:
-        return {"shown": _shown(self.left, self.currency)}
 
 
 @dataclass(eq=False)
@@ -133,6 +98,7 @@ class NothingToAdjust(Refusal):
     """An adjustment of 0 changes nothing."""
 
     code: ClassVar[str] = "NOTHING_TO_ADJUST"
+    remedy: ClassVar[str] = "Ask for another amount."
     words: ClassVar[str] = "An adjustment of 0 changes nothing; give an amount above 0, or below 0 to take."
 
 
@@ -141,6 +107,7 @@ class UnknownAsset(Refusal):
     """The programme has no such asset."""
 
     code: ClassVar[str] = "UNKNOWN_ASSET"
+    remedy: ClassVar[str] = "Read the assets anew: the programme has changed."
     words: ClassVar[str] = "The programme has no asset {asset}; it has {assets}."
     asset: str
     assets: str
@@ -151,6 +118,7 @@ class MissingReason(Refusal):
     """A correction says why."""
 
     code: ClassVar[str] = "MISSING_REASON"
+    remedy: ClassVar[str] = "Ask for a reason."
     words: ClassVar[str] = "A correction needs a reason of 1 to 500 characters."
 
 
@@ -159,30 +127,10 @@ class InvalidReference(Refusal):
     """A reference or name a till sends that can't be kept."""
 
     code: ClassVar[str] = "INVALID_REFERENCE"
+    remedy: ClassVar[str] = "Mend the field that it names."
     words: ClassVar[str] = "A {name} has 1 to {longest} characters."
     name: str
     longest: int
-
-
-@dataclass(eq=False)
-class InvalidItem(Refusal):
-    """An item of a purchase that can't be kept."""
-
-    code: ClassVar[str] = "INVALID_ITEM"
-    words: ClassVar[str] = "The item {position} can't be recorded: {problem}."
-    position: int
-    """From 1."""
-    problem: Said
-
-
-@dataclass(eq=False)
-class TooManyItems(Refusal):
-    """More items than a purchase can have."""
-
-    code: ClassVar[str] = "TOO_MANY_ITEMS"
-    words: ClassVar[str] = "A purchase has at most {most} items, and not {items}; put equal ones together."
-    items: int
-    most: int
 
 
 @dataclass(eq=False)
@@ -190,6 +138,7 @@ class UnknownActivityKind(Refusal):
     """The programme declares no such activity."""
 
     code: ClassVar[str] = "UNKNOWN_ACTIVITY_KIND"
+    remedy: ClassVar[str] = "Read anew what can be reported: the programme has changed."
     words: ClassVar[str] = "The programme has no activity {kind}; {way_out}."
     kind: str
     kinds: tuple[str, ...]
@@ -204,6 +153,7 @@ class ActivityNotAllowed(Refusal):
     """The programme does not let this caller report this kind of activity."""
 
     code: ClassVar[str] = "ACTIVITY_NOT_ALLOWED"
+    remedy: ClassVar[str] = "Don't report it in this way: another caller does."
     words: ClassVar[str] = "The programme does not let the {reporter} report {kind} in this way."
     kind: str
     reporter: str
@@ -218,6 +168,7 @@ class DailyLimitReached(Refusal):
     """As often today as the programme counts it."""
 
     code: ClassVar[str] = "DAILY_LIMIT_REACHED"
+    remedy: ClassVar[str] = "Show when it counts again."
     words: ClassVar[str] = "{kind} counts {often} a day at most; the next day starts at {next_at:%Y-%m-%d %H:%M} UTC."
     kind: str
     limit: int
@@ -233,6 +184,7 @@ class InvalidField(Refusal):
     """A field of a reported activity that the programme does not declare so."""
 
     code: ClassVar[str] = "INVALID_FIELD"
+    remedy: ClassVar[str] = "Mend the field that it names."
     words: ClassVar[str] = "The field {name} can't be recorded: {problem}."
     name: str
     problem: Said
@@ -243,6 +195,7 @@ class TooBusy(Refusal):
     """So many changes of one member at once that this one found no turn."""
 
     code: ClassVar[str] = "TOO_BUSY"
+    remedy: ClassVar[str] = "Send the same request, with the same key, after a moment."
     words: ClassVar[str] = "Too many changes of this member at the same time; send the same request again."
     retryable: ClassVar[bool] = True
 

@@ -38,6 +38,7 @@ class UnknownPartnerKey(Refusal):
     """There is no partner key with this id."""
 
     code: ClassVar[str] = "UNKNOWN_PARTNER_KEY"
+    remedy: ClassVar[str] = "Take the id from `partnerKeys`."
     words: ClassVar[str] = "There is no partner key {key_id}."
     key_id: str
 
@@ -47,5 +48,6 @@ class BadPartner(Refusal):
     """A partner's id or name that can't be used."""
 
     code: ClassVar[str] = "INVALID_PARTNER"
+    remedy: ClassVar[str] = "Mend the field that it names."
     words: ClassVar[str] = "{problem}"
     problem: str

@@ -14,6 +14,7 @@ class UnknownMascotGame(Refusal):
     """The programme has no such mascot game."""
 
     code: ClassVar[str] = "UNKNOWN_MASCOT_GAME"
+    remedy: ClassVar[str] = "Read the games anew: the programme has changed."
     words: ClassVar[str] = "There is no mascot game {game}."
     game: str
 
@@ -23,6 +24,7 @@ class RoundAlreadyOpen(Refusal):
     """A round is open: it is to be finished first, or to run out."""
 
     code: ClassVar[str] = "ROUND_ALREADY_OPEN"
+    remedy: ClassVar[str] = "Go on with the open round, or wait until it closes."
     words: ClassVar[str] = "A round of {game} is open: finish it, or wait until it closes at {closes_at:%H:%M:%S} UTC."
     game: str
     round_id: str
@@ -34,6 +36,7 @@ class PositionNeeded(Refusal):
     """The game is played at certain places, and no position was given."""
 
     code: ClassVar[str] = "POSITION_NEEDED"
+    remedy: ClassVar[str] = "Ask the member to share the position, and send it."
     words: ClassVar[str] = "The game {game} is played at certain places: starting a round takes your position."
     game: str
 
@@ -43,6 +46,7 @@ class TooFarAway(Refusal):
     """The game is played at certain places, and the member is at none of them."""
 
     code: ClassVar[str] = "TOO_FAR_AWAY"
+    remedy: ClassVar[str] = "Show how far it is, and send the new position with a new key."
     words: ClassVar[str] = "The game {game} is played at certain places; the nearest is {missing_m} m away."
     retryable: ClassVar[bool] = True
     game: str
@@ -55,6 +59,7 @@ class NotEligibleToPlay(Refusal):
     """The game's own condition does not hold for the member."""
 
     code: ClassVar[str] = "NOT_ELIGIBLE_TO_PLAY"
+    remedy: ClassVar[str] = "Don't offer the game to the member now."
     words: ClassVar[str] = "The game {game} is not open to this member: {unmet}."
     game: str
     unmet: Said
@@ -66,6 +71,7 @@ class NoRoundLeft(Refusal):
     """All rounds of this day are played."""
 
     code: ClassVar[str] = "NO_ROUND_LEFT"
+    remedy: ClassVar[str] = "Show when the next rounds come."
     words: ClassVar[str] = (
         "The rounds of today are played ({rounds_per_day}); the next come at {next_at:%Y-%m-%d %H:%M} UTC."
     )
@@ -80,6 +86,7 @@ class UnknownRound(Refusal):
     """There is no such round."""
 
     code: ClassVar[str] = "UNKNOWN_ROUND"
+    remedy: ClassVar[str] = "Look at the id again; a member finds only their own rounds."
     words: ClassVar[str] = "There is no such round."
     round_id: str
 
@@ -89,6 +96,7 @@ class RoundAlreadyFinished(Refusal):
     """The round was finished before: a round counts once."""
 
     code: ClassVar[str] = "ROUND_ALREADY_FINISHED"
+    remedy: ClassVar[str] = "Read the round to show how it ended."
     words: ClassVar[str] = "This round was finished already."
     round_id: str
 
@@ -98,6 +106,7 @@ class RoundTooFast(Refusal):
     """The round is reported before it can have been played."""
 
     code: ClassVar[str] = "ROUND_TOO_FAST"
+    remedy: ClassVar[str] = "Send the same report, with the same key, when it is ready."
     words: ClassVar[str] = "The round still runs: it can be finished from {ready_at:%H:%M:%S} UTC on."
     retryable: ClassVar[bool] = True
     round_id: str
@@ -109,6 +118,7 @@ class RoundTooLate(Refusal):
     """The time in which the round could be reported is over."""
 
     code: ClassVar[str] = "ROUND_TOO_LATE"
+    remedy: ClassVar[str] = "Start another round."
     words: ClassVar[str] = "The round closed at {closed_at:%H:%M:%S} UTC and can no longer be finished."
     round_id: str
     closed_at: datetime
@@ -119,6 +129,7 @@ class TooManyCatches(Refusal):
     """More catches than any round has mascots to miss."""
 
     code: ClassVar[str] = "TOO_MANY_CATCHES"
+    remedy: ClassVar[str] = "A fault of the app: report each catch once."
     words: ClassVar[str] = "A round is reported with at most {most} catches, not {count}."
     count: int
     most: int
@@ -129,6 +140,7 @@ class RoundNotInReview(Refusal):
     """The round never waited for review."""
 
     code: ClassVar[str] = "ROUND_NOT_IN_REVIEW"
+    remedy: ClassVar[str] = "Read the round to show how it ended."
     words: ClassVar[str] = "This round does not wait for review."
     round_id: str
 
@@ -138,6 +150,7 @@ class RoundAlreadyReviewed(Refusal):
     """Somebody has approved or rejected the round before."""
 
     code: ClassVar[str] = "ROUND_ALREADY_REVIEWED"
+    remedy: ClassVar[str] = "Nothing is left to do: a verdict is final."
     words: ClassVar[str] = "This round was {verdict} already."
     round_id: str
     verdict: str

@@ -17,6 +17,7 @@ class UnknownOffer(Refusal):
     """The programme has no such offer."""
 
     code: ClassVar[str] = "UNKNOWN_OFFER"
+    remedy: ClassVar[str] = "Read the offers anew: the programme has changed."
     words: ClassVar[str] = "There is no offer {offer}."
     offer: str
 
@@ -26,6 +27,7 @@ class OfferHadOtherwise(Refusal):
     """The offer is not to be had in this way."""
 
     code: ClassVar[str] = "OFFER_HAD_OTHERWISE"
+    remedy: ClassVar[str] = "Read from the message in which way it can be had."
     words: ClassVar[str] = "The offer {offer} can't be had in this way; {way_out}."
     offer: str
     way_out: Said
@@ -36,6 +38,7 @@ class OfferNotOpen(Refusal):
     """The offer has not begun, or it is over."""
 
     code: ClassVar[str] = "OFFER_NOT_OPEN"
+    remedy: ClassVar[str] = "Show from when and until when it can be had."
     words: ClassVar[str] = "The offer {offer} is not open now."
     offer: str
     starts_at: datetime | None
@@ -47,6 +50,7 @@ class OfferNotForMember(Refusal):
     """The offer's condition does not hold for the member."""
 
     code: ClassVar[str] = "OFFER_NOT_FOR_MEMBER"
+    remedy: ClassVar[str] = "Show the condition: the member may come to fulfil it."
     words: ClassVar[str] = "The offer {offer} is for members for whom this holds: {condition}."
     offer: str
     condition: str
@@ -57,6 +61,7 @@ class OfferLimitReached(Refusal):
     """The member had the offer as often as one member can."""
 
     code: ClassVar[str] = "OFFER_LIMIT_REACHED"
+    remedy: ClassVar[str] = "Show when it can be had again, if ever."
     words: ClassVar[str] = "The offer {offer} can be had {limit}."
     offer: str
     times: int
@@ -74,6 +79,7 @@ class OfferSoldOut(Refusal):
     """All vouchers of the offer are taken."""
 
     code: ClassVar[str] = "OFFER_SOLD_OUT"
+    remedy: ClassVar[str] = "Show it as sold out: a voucher that is handed back frees a place."
     words: ClassVar[str] = "The offer {offer} is sold out."
     offer: str
 
@@ -83,6 +89,7 @@ class NothingFits(Refusal):
     """Each thing that a surprise can be is something the member dislikes."""
 
     code: ClassVar[str] = "NOTHING_FITS"
+    remedy: ClassVar[str] = "Offer something else."
     words: ClassVar[str] = "The offer {offer} has nothing that fits this member's taste."
     offer: str
 
@@ -92,6 +99,7 @@ class UnknownVoucher(Refusal):
     """No voucher has this code or id."""
 
     code: ClassVar[str] = "UNKNOWN_VOUCHER"
+    remedy: ClassVar[str] = "Read the code or the id again."
     words: ClassVar[str] = "There is no voucher {voucher}."
     voucher: str
 
@@ -101,6 +109,7 @@ class AlreadyRedeemed(Refusal):
     """The voucher was redeemed before."""
 
     code: ClassVar[str] = "ALREADY_REDEEMED"
+    remedy: ClassVar[str] = "Show when and where; the voucher is used up."
     words: ClassVar[str] = "The voucher was already redeemed at {redeemed_at:%Y-%m-%d %H:%M} UTC, in {place}."
     redeemed_at: datetime
     place: str
@@ -114,6 +123,7 @@ class VoucherExpired(Refusal):
     """The voucher's time is over."""
 
     code: ClassVar[str] = "VOUCHER_EXPIRED"
+    remedy: ClassVar[str] = "Show since when."
     words: ClassVar[str] = "The voucher expired at {expired_at:%Y-%m-%d %H:%M} UTC."
     expired_at: datetime
 
@@ -123,6 +133,7 @@ class VoucherCancelled(Refusal):
     """The voucher was cancelled, handed back or taken back."""
 
     code: ClassVar[str] = "VOUCHER_CANCELLED"
+    remedy: ClassVar[str] = "Take it off the list."
     words: ClassVar[str] = "The voucher is no longer valid since {cancelled_at:%Y-%m-%d %H:%M} UTC."
     cancelled_at: datetime
 
@@ -132,6 +143,7 @@ class VoucherReserved(Refusal):
     """Another receipt holds the voucher at this moment."""
 
     code: ClassVar[str] = "VOUCHER_RESERVED"
+    remedy: ClassVar[str] = "Try again when the reservation has ended, or release it at the till that holds it."
     words: ClassVar[str] = "The voucher is reserved for another receipt until {until:%Y-%m-%d %H:%M:%S} UTC."
     retryable: ClassVar[bool] = True
     until: datetime
@@ -142,6 +154,7 @@ class VoucherNotReserved(Refusal):
     """There is no reservation of this receipt to release."""
 
     code: ClassVar[str] = "VOUCHER_NOT_RESERVED"
+    remedy: ClassVar[str] = "Nothing is left to do: it is not held for this receipt."
     words: ClassVar[str] = "The voucher is not reserved for the receipt {reference}."
     reference: str
 
@@ -151,6 +164,7 @@ class VoucherNotRedeemed(Refusal):
     """There is no redemption of this receipt to cancel."""
 
     code: ClassVar[str] = "VOUCHER_NOT_REDEEMED"
+    remedy: ClassVar[str] = "Only the till's own redemption on this receipt can be undone: look at the reference again."
     words: ClassVar[str] = "The voucher was not redeemed on the receipt {reference} of yours."
     reference: str
 
@@ -160,6 +174,7 @@ class InvalidReservation(Refusal):
     """A reservation for too short or too long a time."""
 
     code: ClassVar[str] = "INVALID_RESERVATION"
+    remedy: ClassVar[str] = "Ask for a time within the limits."
     words: ClassVar[str] = "A voucher is reserved for {least} to {most} seconds."
     seconds: int
     least: int
@@ -171,6 +186,7 @@ class PurchaseTooSmall(Refusal):
     """The purchase is smaller than the voucher asks."""
 
     code: ClassVar[str] = "PURCHASE_TOO_SMALL"
+    remedy: ClassVar[str] = "Show the smallest purchase."
     words: ClassVar[str] = "The voucher is for purchases of {shown} or more."
     least: int
     amount: int | None
@@ -187,6 +203,7 @@ class VoucherForNextPurchase(Refusal):
     """The voucher was given for this very purchase, and is for a later one."""
 
     code: ClassVar[str] = "VOUCHER_FOR_NEXT_PURCHASE"
+    remedy: ClassVar[str] = "Keep it for the next receipt."
     words: ClassVar[str] = "The voucher was given for the receipt {reference}; it is for a later purchase."
     reference: str
 
@@ -196,6 +213,7 @@ class VoucherDoesNotFit(Refusal):
     """Nothing of the purchase is what the voucher is for."""
 
     code: ClassVar[str] = "VOUCHER_DOES_NOT_FIT"
+    remedy: ClassVar[str] = "Show what the voucher is for; send the items of the purchase."
     words: ClassVar[str] = "Nothing on this receipt is what the voucher is for: {goods}."
     goods: tuple[str, ...]
 
@@ -205,6 +223,7 @@ class NothingToOpen(Refusal):
     """The voucher is no surprise, or it is open already."""
 
     code: ClassVar[str] = "NOTHING_TO_OPEN"
+    remedy: ClassVar[str] = "Read the voucher to show what it is."
     words: ClassVar[str] = "The voucher is no surprise that could be opened."
 
 
@@ -213,6 +232,7 @@ class NotRefundable(Refusal):
     """The time is over in which a bought voucher can be handed back."""
 
     code: ClassVar[str] = "NOT_REFUNDABLE"
+    remedy: ClassVar[str] = "Keep the voucher: it is still valid."
     words: ClassVar[str] = "What was bought can't be handed back{since}."
     until: datetime | None
     """None when it never could."""

@@ -12,6 +12,7 @@ class BadPosition(Refusal):
     """A latitude or longitude that is none."""
 
     code: ClassVar[str] = "INVALID_POSITION"
+    remedy: ClassVar[str] = "A fault of the app: send degrees, from -90 to 90 and from -180 to 180."
     words: ClassVar[str] = "A latitude lies from -90 to 90 degrees, a longitude from -180 to 180."
 
 
@@ -20,6 +21,7 @@ class NoCheckIns(Refusal):
     """The programme knows no checking in."""
 
     code: ClassVar[str] = "NO_CHECK_INS"
+    remedy: ClassVar[str] = "Don't offer checking in."
     words: ClassVar[str] = "This programme has no check-ins."
 
 
@@ -28,6 +30,7 @@ class UnknownStore(Refusal):
     """The programme has no such store."""
 
     code: ClassVar[str] = "UNKNOWN_STORE"
+    remedy: ClassVar[str] = "Read the stores anew: the programme has changed."
     words: ClassVar[str] = "There is no store {store}."
     store: str
 
@@ -37,6 +40,7 @@ class NotAtStore(Refusal):
     """The member is not there."""
 
     code: ClassVar[str] = "NOT_AT_STORE"
+    remedy: ClassVar[str] = "Show how far it is, and send the new position with a new key."
     words: ClassVar[str] = "The store {store} is {missing_m} m further away than counts as being there."
     retryable: ClassVar[bool] = True
     store: str
@@ -49,6 +53,7 @@ class AlreadyCheckedIn(Refusal):
     """A store counts once a day."""
 
     code: ClassVar[str] = "ALREADY_CHECKED_IN"
+    remedy: ClassVar[str] = "Show when the store counts again."
     words: ClassVar[str] = "You have checked in at {store} today; it counts again from {next_at:%H:%M} UTC."
     store: str
     next_at: datetime
@@ -60,6 +65,7 @@ class NoCheckInLeft(Refusal):
     """All check-ins of this day are used."""
 
     code: ClassVar[str] = "NO_CHECK_IN_LEFT"
+    remedy: ClassVar[str] = "Show when the next one counts."
     words: ClassVar[str] = (
         "The check-ins of today are used ({per_day}); the next one counts from {next_at:%H:%M} UTC on."
     )

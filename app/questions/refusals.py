@@ -15,6 +15,7 @@ class UnknownQuestion(Refusal):
     """The programme has no such question."""
 
     code: ClassVar[str] = "UNKNOWN_QUESTION"
+    remedy: ClassVar[str] = "Read the questions anew: the programme has changed."
     words: ClassVar[str] = "There is no question {question}."
     question: str
 
@@ -24,6 +25,7 @@ class NotAsked(Refusal):
     """The question is asked only of members for whom its condition holds."""
 
     code: ClassVar[str] = "NOT_ASKED"
+    remedy: ClassVar[str] = "Read the questions anew: an answer has changed which are asked."
     words: ClassVar[str] = "The question {question} is asked only while this holds: {condition}."
     question: str
     condition: Said
@@ -35,6 +37,7 @@ class WrongAnswer(Refusal):
     """Not an answer to this question. Its facts are those that matter for the kind of question."""
 
     code: ClassVar[str] = "WRONG_ANSWER"
+    remedy: ClassVar[str] = "Ask again within what the facts allow."
     words: ClassVar[str] = "The answer to the question {question} must be {wanted}."
     question: str
     kind: QuestionKind
@@ -66,6 +69,7 @@ class NotAnswered(Refusal):
     """There is no answer that could be taken back."""
 
     code: ClassVar[str] = "NOT_ANSWERED"
+    remedy: ClassVar[str] = "Nothing is left to do."
     words: ClassVar[str] = "The question {question} has no answer that could be taken back."
     question: str
 
@@ -75,5 +79,6 @@ class AlreadyAnswered(Refusal):
     """An answered question can't be skipped."""
 
     code: ClassVar[str] = "ALREADY_ANSWERED"
+    remedy: ClassVar[str] = "Take the answer back in its place, or leave it."
     words: ClassVar[str] = "The question {question} is answered already; take the answer back instead."
     question: str

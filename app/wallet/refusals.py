@@ -11,6 +11,7 @@ class InsufficientBalance(Refusal):
     """The wallet holds less of the asset than asked."""
 
     code: ClassVar[str] = "INSUFFICIENT_BALANCE"
+    remedy: ClassVar[str] = "Show the balance, what is missing, and how to earn it."
     words: ClassVar[str] = "The balance of {asset} is {balance}; this takes {asked}."
     asset: str
     balance: int
@@ -22,6 +23,7 @@ class UnknownTransaction(Refusal):
     """No transaction of this member has that id."""
 
     code: ClassVar[str] = "UNKNOWN_TRANSACTION"
+    remedy: ClassVar[str] = "Take the id from the member's transactions."
     words: ClassVar[str] = "This member has no transaction {transaction}."
     transaction: str
 
@@ -31,6 +33,7 @@ class AlreadyReversed(Refusal):
     """A transaction is reversed once at most."""
 
     code: ClassVar[str] = "ALREADY_REVERSED"
+    remedy: ClassVar[str] = "Nothing is left to do: it is undone."
     words: ClassVar[str] = "Transaction {transaction} was already reversed."
     transaction: str
 
@@ -40,6 +43,7 @@ class NotReversible(Refusal):
     """Activations follow from time alone, and a reversal is final."""
 
     code: ClassVar[str] = "NOT_REVERSIBLE"
+    remedy: ClassVar[str] = "Use an adjustment in its place."
     words: ClassVar[str] = "Transaction {transaction} ({kind}) can't be reversed; use an adjustment instead."
     transaction: str
     kind: str
@@ -50,6 +54,7 @@ class PartlyReturned(Refusal):
     """What a purchase earned can't be reversed once a return has taken a part of it back."""
 
     code: ClassVar[str] = "PARTLY_RETURNED"
+    remedy: ClassVar[str] = "Use an adjustment in its place."
     words: ClassVar[str] = (
         "The purchase behind transaction {transaction} was already returned in part; use an adjustment instead."
     )

@@ -5,7 +5,7 @@ in the file of their room; all others are a `PlainUserError`.
 """
 
 from graphql_schema.errors.facts import ERROR_TYPES
-from graphql_schema.errors.interface import PlainUserError, UserError, UserErrorCode
+from graphql_schema.errors.interface import Given, PlainUserError, UserError, UserErrorCode
 from graphql_schema.errors.showing import user_error
 
-__all__ = ["ERROR_TYPES", "PlainUserError", "UserError", "UserErrorCode", "user_error"]
+__all__ = ["ERROR_TYPES", "Given", "PlainUserError", "UserError", "UserErrorCode", "user_error"]

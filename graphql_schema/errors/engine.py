@@ -9,13 +9,6 @@ from graphql_schema.errors.interface import Facts, UserError
 from graphql_schema.scalars import BigInt
 
 
-@strawberry.type(description="More was to be returned than is left of the purchase.")
-class ReturnTooLargeError(UserError):
-    """More than what is left."""
-
-    left: BigInt = strawberry.field(description="What is left to return, in minor units.")
-
-
 @strawberry.type(description="The amount is beyond what the programme accepts.")
 class AmountTooLargeError(UserError):
     """Beyond what the programme accepts."""
@@ -39,7 +32,6 @@ class DailyLimitReachedError(UserError):
 
 
 FACTS: Facts = {
-    engine.ReturnTooLarge: ReturnTooLargeError,
     engine.AmountTooLarge: AmountTooLargeError,
     engine.TimeInFuture: TimeInFutureError,
     engine.DailyLimitReached: DailyLimitReachedError,

@@ -6,18 +6,13 @@ from typing import Any
 import strawberry
 
 from app.errors import Refusal
-from graphql_schema.errors.rooms import refusals_of_rooms
-
-
-def _summary(refusal: type[Refusal]) -> str:
-    return (refusal.__doc__ or "").strip().splitlines()[0]
-
+from graphql_schema.errors.rooms import refusals_of_rooms, summary
 
 UserErrorCode: Any = strawberry.enum(  # type: ignore[call-overload]
     Enum(
         "UserErrorCode",
         {
-            refusal.code: strawberry.enum_value(refusal.code, description=_summary(refusal))
+            refusal.code: strawberry.enum_value(refusal.code, description=summary(refusal))
             for refusal in refusals_of_rooms()
         },
     ),
@@ -42,3 +37,6 @@ class PlainUserError(UserError):
 
 Facts = dict[type[Refusal], type[Any]]
 """The refusals of a room that have a type of their own: its further fields are named as the refusal's facts."""
+
+Given = dict[str, tuple[type[Refusal], ...]]
+"""For each mutation of an API, by its name there, the refusals it can answer with."""

@@ -2,6 +2,7 @@
 
 from app import development_clock as clock
 from app.causes import refusals as causes
+from app.engine import purchase_refusals as purchases
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.identity import errors as identity
@@ -27,6 +28,7 @@ ROOMS = (
     offers,
     places,
     programme,
+    purchases,
     questions,
     referrals,
     streaks,
@@ -45,3 +47,8 @@ def refusals_of_rooms() -> list[type[Refusal]]:
         if isinstance(thing, type) and issubclass(thing, Refusal) and thing is not Refusal
     }
     return sorted(found, key=lambda refusal: refusal.code)
+
+
+def summary(refusal: type[Refusal]) -> str:
+    """What a refusal means: the first line of its docstring."""
+    return (refusal.__doc__ or "").strip().splitlines()[0]

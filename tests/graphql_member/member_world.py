@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from documented import check_documented
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
@@ -121,6 +122,7 @@ class World:
         response = await self.client.post("/graphql", json=body, headers={"Authorization": who})
         assert response.status_code == 200, response.text
         answer: dict[str, Any] = response.json()
+        check_documented("member", query, answer)
         return answer
 
     async def ask(self, query: str, who: str = "anna", **variables: Any) -> Any:
@@ -154,6 +156,12 @@ class World:
         """Give an amount, as staff would."""
         activity = Adjustment(asset=asset, amount=amount, reason="a gift", author="staff-1")
         await record(self.backend, await self.member(who), activity, key(), "staff:staff-1")
+
+    async def dump(self) -> dict[str, list[Any]]:
+        """Every document of every collection."""
+        database = self.backend.database
+        names = await database.list_collection_names()
+        return {name: await database[name].find().sort("_id").to_list() for name in sorted(names)}
 
     def later(self, **span: float) -> None:
         """Let time pass."""

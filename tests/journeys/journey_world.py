@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from documented import check_documented
 from pydantic import SecretStr
 
 from app.clock import SystemClock
@@ -19,6 +20,8 @@ from app.identity.store import create_key
 from app.main import MEMBER, PARTNER, STAFF, application
 from app.opening import Opened, open_backend
 from app.settings import Settings
+
+APIS = {MEMBER: "member", PARTNER: "partner", STAFF: "staff"}
 
 
 @dataclass
@@ -56,6 +59,7 @@ class Journey:
         body, headers = {"query": query, "variables": variables}, {"Authorization": f"Bearer {token}"}
         answer = (await self.http.post(path, json=body, headers=headers)).json()
         assert "errors" not in answer, answer["errors"]
+        check_documented(APIS[path], query, answer)
         return answer["data"]
 
 

@@ -7,7 +7,7 @@ from app.engine.decisions.earned import with_earnings
 from app.engine.decisions.first_purchases import with_first_purchase
 from app.engine.decisions.memberships import with_memberships
 from app.engine.effects import Counted
-from app.engine.refusals import InvalidItem, TooManyItems
+from app.engine.purchase_refusals import InvalidItem, TooManyItems
 from app.engine.situation import Decision, Situation
 from app.programme.model import Programme
 from app.programme.values import in_minor_units

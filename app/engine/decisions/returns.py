@@ -9,7 +9,7 @@ from app.engine.decisions.checks import check_money
 from app.engine.decisions.first_purchases import first_purchase_undone
 from app.engine.decisions.memberships import memberships_returned
 from app.engine.effects import Counted, Returned, ShareTakenBack, TakenBack
-from app.engine.refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
+from app.engine.purchase_refusals import AlreadyReturned, ReturnTooLarge, UnknownPurchase
 from app.engine.situation import Decision, Situation
 from app.wallet.lots import terms_from
 

@@ -1,0 +1,67 @@
+"""What each mutation of the staff can be refused for. The page docs/errors.md is made of it."""
+
+from app import development_clock as clock
+from app.engine import refusals as engine
+from app.identity import errors as identity
+from app.mascot import refusals as mascot
+from app.members import refusals as members
+from app.offers import refusals as offers
+from app.programme import refusals as programme
+from app.tiers import refusals as tiers
+from app.wallet import refusals as wallet
+from graphql_schema.errors import Given
+
+ANYTHING = (engine.IdempotencyKeyReused,)
+OF_A_MEMBER = (*ANYTHING, engine.TooBusy)
+WITH_A_REASON = (*OF_A_MEMBER, engine.MissingReason)
+REVIEW = (mascot.UnknownRound, mascot.RoundNotInReview, mascot.RoundAlreadyReviewed)
+
+REFUSALS: Given = {
+    "publishProgramme": (
+        *ANYTHING,
+        programme.ProgrammeHasMistakes,
+        programme.AssetsDropped,
+        programme.CurrencyChanged,
+        programme.OtherProgramme,
+    ),
+    "rollBackProgramme": (
+        *ANYTHING,
+        programme.UnknownProgrammeVersion,
+        programme.ProgrammeHasMistakes,
+        programme.AssetsDropped,
+    ),
+    "adjustWallet": (
+        *WITH_A_REASON,
+        members.UnknownMember,
+        engine.UnknownAsset,
+        engine.NothingToAdjust,
+        engine.AmountTooLarge,
+        wallet.InsufficientBalance,
+    ),
+    "reverseTransaction": (
+        *WITH_A_REASON,
+        wallet.UnknownTransaction,
+        wallet.AlreadyReversed,
+        wallet.NotReversible,
+        wallet.PartlyReturned,
+    ),
+    "cancelMembership": (*WITH_A_REASON, members.UnknownMember, tiers.NoMembership),
+    "approveRound": (*OF_A_MEMBER, *REVIEW),
+    "rejectRound": (*WITH_A_REASON, *REVIEW),
+    "issueVoucher": (
+        *WITH_A_REASON,
+        members.UnknownMember,
+        offers.UnknownOffer,
+        offers.OfferHadOtherwise,
+        offers.OfferNotOpen,
+        offers.OfferNotForMember,
+        offers.OfferLimitReached,
+        offers.OfferSoldOut,
+        offers.NothingFits,
+        wallet.InsufficientBalance,
+    ),
+    "cancelVoucher": (*WITH_A_REASON, offers.UnknownVoucher, offers.VoucherCancelled, offers.AlreadyRedeemed),
+    "createPartnerKey": (*ANYTHING, identity.BadPartner),
+    "revokePartnerKey": (*ANYTHING, identity.UnknownPartnerKey),
+    "advanceClock": (*ANYTHING, clock.DevelopmentOnly, clock.BadDuration, clock.ClockTooFarAhead),
+}
