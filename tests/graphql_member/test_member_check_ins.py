@@ -1,10 +1,11 @@
 """Checking in over the API, and the stores the app can show and watch."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from master_keys import MASTER_KEYS
-from member_world import PROGRAMME, World, key
+from member_world import PROGRAMME, World, key, serving
 
 from app.clock import FixedClock
 from app.engine.backend import Backend
@@ -132,3 +133,15 @@ async def test_a_bad_question_about_the_nearest_is_told(world: World, first: int
         first=first,
     )
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_a_programme_without_check_ins_says_so(world: World) -> None:
+    without = WITH_STORES.replace("check_ins: {per_day: 1}\n", "").replace("on: check_in, when", "on: visit, when")
+    await publish(world.backend.database, without, world.clock.now(), "tests", vocabulary())
+    backend = replace(world.backend, programmes=Programmes(world.backend.database, vocabulary(), lambda: 0.0))
+    before = await world.dump()
+    async with serving(backend, world.clock) as later:
+        payload = await check_in(later)
+    assert [(error["code"], error["field"]) for error in payload["userErrors"]] == [("NO_CHECK_INS", None)]
+    assert payload["outcomes"] == []
+    assert await world.dump() == before

@@ -70,12 +70,25 @@ async def test_starts_that_cannot_be_are_refused(world: World) -> None:
     for _ in range(4):
         await finish(world, (await start(world))["round"]["id"], [])
     [error] = (await start(world))["userErrors"]
-    assert (error["__typename"], error["roundsPerDay"], error["nextAt"]) == (
+    assert (error["code"], error["__typename"], error["roundsPerDay"], error["nextAt"]) == (
+        "NO_ROUND_LEFT",
         "NoRoundLeftError",
         4,
         "2026-03-02T23:00:00.000Z",
     )
     assert (await games(world))["magpies"]["roundsLeft"] == 0
+
+
+@pytest.mark.parametrize(
+    "programme", [WITH_GAMES.replace("daily_cap: 15\n", "daily_cap: 15\n    eligible: member.purchases >= 1\n")]
+)
+async def test_a_game_for_some_is_not_started_by_others(world: World) -> None:
+    await world.join()
+    before = await world.dump()
+    assert codes(await start(world)) == [("NOT_ELIGIBLE_TO_PLAY", None)]
+    assert await world.dump() == before
+    await world.buys(100)
+    assert (await start(world))["userErrors"] == []
 
 
 async def test_a_game_of_a_place_is_played_there(world: World) -> None:
@@ -84,7 +97,7 @@ async def test_a_game_of_a_place_is_played_there(world: World) -> None:
     nowhere = {"latitude": 91, "longitude": 0}
     assert codes(await start(world, "dam", near=nowhere)) == [("INVALID_POSITION", ["input", "near"])]
     [error] = (await start(world, "dam", near={"latitude": 52.3731, "longitude": 4.8970}))["userErrors"]
-    assert (error["__typename"], error["missingM"]) == ("TooFarAwayError", 149)
+    assert (error["code"], error["__typename"], error["missingM"]) == ("TOO_FAR_AWAY", "TooFarAwayError", 149)
     asked = """query($near: PositionInput) { me { mascotGames { canStart(near: $near) blockedBy(near: $near) {
         code field } } } }"""
     [_, there] = (await world.ask(asked, near=DAM))["me"]["mascotGames"]

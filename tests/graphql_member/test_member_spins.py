@@ -153,6 +153,9 @@ async def test_a_wheel_or_client_seed_that_is_none_is_a_user_error_at_its_field(
     ]
     rotated = (await world.ask(ROTATE, input={"idempotencyKey": key(), "wheel": "no-such-wheel"}))["rotateWheelSeed"]
     assert rotated["userErrors"] == [{"code": "UNKNOWN_WHEEL", "field": ["input", "wheel"]}]
+    no_seed = {"idempotencyKey": key(), "wheel": "shiny", "clientSeed": ""}
+    refused = (await world.ask(ROTATE, input=no_seed))["rotateWheelSeed"]
+    assert refused["userErrors"] == [{"code": "INVALID_CLIENT_SEED", "field": ["input", "clientSeed"]}]
     assert await world.backend.database.plays.count_documents({}) == 0
 
 

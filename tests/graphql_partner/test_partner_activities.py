@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from api_world import PROGRAMME, START, World, codes, euros, key, serving
-from till import ANNA, RESULT, balances, purchase
+from till import ANNA, RESULT, balances, purchase, visit
 
 from app.storage.client import Database
 
@@ -65,6 +65,7 @@ async def test_sent_again_it_is_the_same_activity(world: World) -> None:
         ({"fields": [{"name": "network", "value": ""}]}, "INVALID_FIELD", ["input", "fields"]),
         ({"fields": [{"name": "network", "value": "a"}] * 2}, "INVALID_FIELD", ["input", "fields"]),
         ({"kind": "visit", "fields": [{"name": "mood", "value": "good"}]}, "INVALID_FIELD", ["input", "fields"]),
+        ({"kind": "visit", "fields": [{"name": "store", "value": ""}]}, "INVALID_REFERENCE", ["input", "store"]),
         ({"occurredAt": "2030-01-01T00:00:00Z"}, "TIME_IN_FUTURE", ["input", "occurredAt"]),
         ({"member": {"code": "nobody"}}, "UNKNOWN_MEMBER", ["input", "member"]),
     ],
@@ -76,6 +77,16 @@ async def test_a_bad_activity_is_refused(world: World, said: dict[str, Any], cod
     assert payload["userErrors"][0]["field"] == field
     assert payload["activity"] is None
     assert await world.dump() == before
+
+
+async def test_visits_that_only_the_app_reports_are_refused_from_a_till(database: Database) -> None:
+    of_the_app = "activities:\n  visit: {name: Visit, from: [app]}\n"
+    async with serving(database, of_the_app + PROGRAMME) as world:
+        await world.joined()
+        before = await world.dump()
+        payload = await visit(world)
+        assert (codes(payload), payload["userErrors"][0]["field"]) == (["ACTIVITY_NOT_ALLOWED"], ["input", "kind"])
+        assert await world.dump() == before
 
 
 async def test_beyond_the_daily_limit_it_is_refused_until_the_next_day(world: World) -> None:

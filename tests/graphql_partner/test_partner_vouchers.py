@@ -157,6 +157,8 @@ async def test_a_voucher_is_redeemed_once_and_the_second_till_is_told_when_and_w
     error = await refused(world, REDEEM, "webshop", code=code, reference="w1", amount=euros("60.00"))
     assert (error["code"], error["place"], error["reference"]) == ("ALREADY_REDEEMED", "Dam", "r1")
     assert error["redeemedAt"] == "2026-03-02T12:00:00.000Z"
+    late = await refused(world, RESERVE, "webshop", code=code, reference="w1", seconds=60)
+    assert (late["code"], late["redeemedAt"]) == ("ALREADY_REDEEMED", "2026-03-02T12:00:00.000Z")
 
 
 async def test_two_tills_at_once_redeem_a_voucher_once(world: World) -> None:
@@ -191,6 +193,8 @@ async def test_a_reserved_voucher_waits_for_its_receipt(world: World) -> None:
     assert held["voucher"]["status"] == "RESERVED"
     error = await refused(world, REDEEM, "webshop", code=code, reference="w1", amount=euros("60.00"))
     assert (error["code"], error["retryable"], error["until"]) == ("VOUCHER_RESERVED", True, "2026-03-02T12:01:00.000Z")
+    other = await refused(world, RESERVE, "webshop", code=code, reference="w1", seconds=60)
+    assert (other["code"], other["retryable"], other["until"]) == ("VOUCHER_RESERVED", True, error["until"])
     preview = await world.partner(PREVIEW, code=code, amount=euros("60.00"))
     assert codes(preview["previewVoucher"]) == ["VOUCHER_RESERVED"]
     own = await world.partner(PREVIEW, code=code, amount=euros("60.00"), reference="r1")
@@ -221,6 +225,7 @@ async def test_what_time_or_staff_ended_is_refused(world: World) -> None:
     stop = VoucherCancellation(voucher=1, reason="Misprint", author="sam")
     await record(world.backend, await _anna(world), stop, key(), "staff:sam")
     assert (await refused(world, REDEEM, code=cancelled, reference="r1"))["code"] == "VOUCHER_CANCELLED"
+    assert (await refused(world, RESERVE, code=cancelled, reference="r1"))["code"] == "VOUCHER_CANCELLED"
     expired = await claimed(world)
     world.later(days=11)
     error = await refused(world, RESERVE, code=expired, reference="r1")
@@ -234,8 +239,9 @@ async def test_a_coupon_of_a_purchase_is_for_the_next_one(world: World) -> None:
     done = (await world.partner(BUY, input=bought))["recordPurchase"]
     assert "VoucherIssued" in [one["__typename"] for one in done["outcomes"]]
     [coupon] = await vouchers_of(world.database, await _anna(world), 1)
-    error = await refused(world, REDEEM, code=coupon.code, reference="r1", amount=euros("50.00"))
-    assert (error["code"], error["field"]) == ("VOUCHER_FOR_NEXT_PURCHASE", ["input", "reference"])
+    for query, said in ((REDEEM, {"amount": euros("50.00")}), (RESERVE, {"seconds": 60})):
+        error = await refused(world, query, code=coupon.code, reference="r1", **said)
+        assert (error["code"], error["field"]) == ("VOUCHER_FOR_NEXT_PURCHASE", ["input", "reference"])
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,39 @@ async def test_a_version_without_an_asset_that_members_may_hold_is_refused(world
     assert await world.dump() == before
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (PROGRAMME.replace("currency: EUR", "currency: USD"), "CURRENCY_CHANGED", "EUR"),
+        (PROGRAMME.replace("programme: test", "programme: other"), "OTHER_PROGRAMME", "other"),
+    ],
+)
+async def test_a_version_for_other_members_or_other_money_is_refused(
+    world: World, text: str, code: str, said: str
+) -> None:
+    before = await world.dump()
+    payload = await publish(world, text)
+    [error] = payload["userErrors"]
+    assert (error["code"], error["field"]) == (code, ["input", "text"])
+    assert said in error["message"]
+    assert (payload["version"], payload["mistakes"]) == (None, [])
+    assert await world.dump() == before
+
+
+async def test_going_back_is_refused_as_publishing_the_old_text_would_be(world: World) -> None:
+    await publish(
+        world, PROGRAMME.replace("  spins: {name: Spins}\n", "  spins: {name: Spins}\n  gems: {name: Gems}\n")
+    )
+    before = await world.dump()
+    assert codes(await roll_back(world, 1)) == ["ASSETS_DROPPED"]
+    assert await world.dump() == before
+    await world.database.programme_versions.update_one({"_id": 1}, {"$set": {"text": BROKEN}})
+    before = await world.dump()
+    payload = await roll_back(world, 1)
+    assert (codes(payload), len(payload["mistakes"]), payload["version"]) == (["PROGRAMME_HAS_MISTAKES"], 1, None)
+    assert await world.dump() == before
+
+
 async def test_going_back_puts_the_old_text_in_force_under_a_new_number(world: World) -> None:
     await world.joined()
     await publish(world, DOUBLE)

@@ -190,7 +190,10 @@ async def test_rounds_that_need_no_verdict_get_none(world: World) -> None:
     given_up = round_id(member, "magpies", 1)
     await record(world.backend, member, RoundStart(game="magpies"), key(), "app")
     await record(world.backend, member, RoundFinish(round=given_up, catches=()), key(), "app")
+    before = await world.dump()
     assert codes(await approve(world, global_id("MascotRound", given_up))) == ["ROUND_NOT_IN_REVIEW"]
+    assert codes(await reject(world, global_id("MascotRound", given_up))) == ["ROUND_NOT_IN_REVIEW"]
+    assert await world.dump() == before
 
 
 async def test_a_round_can_be_looked_up_by_support_only(world: World) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from api_world import PROGRAMME, World, key, member_id, serving
 
-from app.engine.activities import Adjustment, Redemption
+from app.engine.activities import Adjustment, Redemption, VoucherOpening, VoucherReturn
 from app.engine.record import record
 from app.identity.callers import Role
 from app.offers.store import vouchers_of
@@ -16,6 +16,14 @@ OFFERS = """
 offers:
   book: {name: A book, how: staff, price: {asset: points, amount: 30}, benefit: {amount: 10.00}, stock: 2}
   cake: {name: A cake, benefit: {free: 1, of: [cake]}}
+  april: {name: April, benefit: {percent: 10}, from: 2026-04-01, until: 2026-04-30}
+  regulars: {name: Regulars, benefit: {percent: 10}, eligible: member.purchases >= 1}
+  once: {name: Once, benefit: {percent: 10}, cap: {times: 1, per: month}}
+  sweets:
+    name: Sweets
+    surprise:
+      - {id: cake, label: A cake, weight: 1, about: [cake], benefit: {free: 1, of: [cake]}}
+      - {id: pie, label: A pie, weight: 1, about: [cake], benefit: {free: 1, of: [pie]}}
 """
 RESULT = """activity { id kind } member { balances { asset { id } available } }
     outcomes { __typename message } userErrors { code field message }"""
@@ -73,6 +81,19 @@ async def test_what_staff_can_not_give_is_refused(world: World) -> None:
         ({"reason": " "}, ("MISSING_REASON", ["input", "reason"])),
     ]:
         assert await refused(world, ISSUE, **{**asked, **changed}) == expected
+
+
+async def test_a_gift_keeps_the_limits_of_its_offer(world: World) -> None:
+    member = await world.joined()
+    asked = {"memberId": member_id(member), "charge": False, "reason": "A gift"}
+    for offer, code in (("april", "OFFER_NOT_OPEN"), ("regulars", "OFFER_NOT_FOR_MEMBER")):
+        assert await refused(world, ISSUE, **asked, offer=offer) == (code, ["input", "offer"])
+    assert (await does(world, ISSUE, **asked, offer="once"))["userErrors"] == []
+    assert await refused(world, ISSUE, **asked, offer="once") == ("OFFER_LIMIT_REACHED", ["input", "offer"])
+    assert (await does(world, ISSUE, **asked, offer="sweets"))["userErrors"] == []
+    await record(world.backend, member, VoucherOpening(voucher=2), key(), "app")
+    await record(world.backend, member, VoucherReturn(voucher=2, unwanted=True), key(), "app")
+    assert await refused(world, ISSUE, **asked, offer="sweets") == ("NOTHING_FITS", ["input", "offer"])
 
 
 async def test_a_cancelled_voucher_gives_back_what_was_paid_for_it(world: World) -> None:
