@@ -1,13 +1,15 @@
 """One log for everything: JSON lines in production, readable lines in development, never a token or personal data.
 
 Anywhere: `log = structlog.get_logger()`, then `log.info("spun", wheel="daily")`. The edge binds what belongs to every
-line of a request with `structlog.contextvars.bound_contextvars(request_id=..., member_id=...)`.
+line of a request: `with lines_with(request_id=...)`, and within that, once it is known,
+`structlog.contextvars.bind_contextvars(member_id=...)`.
 """
 
+import contextlib
 import logging
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 import structlog
@@ -60,6 +62,18 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+@contextlib.contextmanager
+def lines_with(**bound: Any) -> Iterator[None]:
+    """Bind this to every line until the end, and let go there of whatever was bound meanwhile, too."""
+    before = structlog.contextvars.get_contextvars()
+    structlog.contextvars.bind_contextvars(**bound)
+    try:
+        yield
+    finally:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(**before)
 
 
 def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -32,7 +32,7 @@ from graphql_schema.http.mongo_documents import MongoDocuments
 from graphql_schema.http.open_streams import OpenStreams, StreamLimits
 from graphql_schema.http.playground import Playground, PlaygroundFiles
 from graphql_schema.http.playground_build import default_folder
-from graphql_schema.member.context import member_context
+from graphql_schema.member.context import alias_of, member_context
 from graphql_schema.member.schema import schema as member_schema
 from graphql_schema.partner.context import partner_context
 from graphql_schema.partner.schema import schema as partner_schema
@@ -150,6 +150,7 @@ def _endpoint(
         documents=MongoDocuments(opened.database),
         trusted_documents=settings.trusted_documents_only,
         caller=lambda _, context: f"{name}:{_payer(context.caller)}",
+        log_names=_log_names,
         seconds_left=_seconds_left,
         streams=streams,
         origins=settings.allowed_origins,
@@ -164,6 +165,17 @@ def _payer(caller: MemberCaller | PartnerCaller | StaffCaller) -> str:
     if isinstance(caller, PartnerCaller):
         return caller.partner_id
     return f"{caller.issuer}|{caller.subject}" if isinstance(caller, MemberCaller) else caller.subject
+
+
+def _log_names(context: Context[Any]) -> dict[str, str]:
+    """The caller in the log, by an id that says nothing about the person; no member before one is known."""
+    caller = context.caller
+    if isinstance(caller, PartnerCaller):
+        return {"partner_id": caller.partner_id}
+    if isinstance(caller, StaffCaller):
+        return {"staff_id": caller.subject}
+    member = context.backend.known.remembered(alias_of(caller))
+    return {"member_id": member} if member else {}
 
 
 def _seconds_left(context: Context[Any]) -> float | None:

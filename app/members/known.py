@@ -31,6 +31,10 @@ class KnownMembers:
         """Ask anew the next time, and say whether there was something to forget."""
         return self._members.pop(alias, None) is not None
 
+    def remembered(self, alias: str) -> str | None:
+        """The same as far as it is known without asking the database."""
+        return self._members.get(alias)
+
     def _remember(self, alias: str, member: str) -> None:
         self._members[alias] = member
         self._members.move_to_end(alias)

@@ -12,11 +12,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import strawberry
-import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.logs import lines_with
 from graphql_schema.http.answering import Answerer, require_runnable
 from graphql_schema.http.bucket import CostBuckets
 from graphql_schema.http.charging import Charging
@@ -46,6 +46,11 @@ def address_of(request: Request, context: Any) -> str:
     return request.client.host if request.client else "unknown"
 
 
+def nameless(context: Any) -> dict[str, str]:
+    """The caller of no context has a name in the log."""
+    return {}
+
+
 def without_end(context: Any) -> float | None:
     """The caller of every context stays signed in."""
     return None
@@ -55,11 +60,12 @@ class GraphQLEndpoint:
     """An ASGI application that serves one schema: `Route("/graphql", GraphQLEndpoint(schema, context=...))`.
 
     With a `WebSocketRoute` beside that it serves sockets too. `context` makes what resolvers find in `info.context`; it
-    may raise `Unauthenticated` or `Forbidden`. `caller` names whose cost bucket pays, and `seconds_left` how long they
-    stay signed in. `documents` stores persisted documents; with `trusted_documents` nothing else is run, without
-    `texts_by_get` only those come by GET, so that no link elsewhere can make a browser run a text. `execute` runs
-    operations, on graphql-core unless given. `streams` holds the open sockets and event streams, `origins` those whose
-    pages may open a socket. `now` counts seconds from any start.
+    may raise `Unauthenticated` or `Forbidden`. `caller` names whose cost bucket pays, `log_names` what the log calls
+    them, as keys and values, and `seconds_left` how long they stay signed in. `documents` stores persisted documents;
+    with `trusted_documents` nothing else is run, without `texts_by_get` only those come by GET, so that no link
+    elsewhere can make a browser run a text. `execute` runs operations, on graphql-core unless given. `streams` holds
+    the open sockets and event streams, `origins` those whose pages may open a socket. `now` counts seconds from any
+    start.
     """
 
     def __init__(
@@ -74,6 +80,7 @@ class GraphQLEndpoint:
         trusted_documents: bool = False,
         texts_by_get: bool = True,
         caller: Callable[[Request, Any], str] = address_of,
+        log_names: Callable[[Any], dict[str, str]] = nameless,
         seconds_left: Callable[[Any], float | None] = without_end,
         execute: Executor | None = None,
         streams: OpenStreams | None = None,
@@ -94,6 +101,7 @@ class GraphQLEndpoint:
             subscriber=Subscriber(charging, execute, limits.deadline_s, observe_open),
             context=context,
             caller=caller,
+            log_names=log_names,
             seconds_left=seconds_left,
             limits=limits,
             streams=streams or OpenStreams(),
@@ -109,7 +117,7 @@ class GraphQLEndpoint:
             return
         request = Request(scope, receive)
         request_id = request_id_from(request.headers.get(HEADER))
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with lines_with(request_id=request_id):
             response = await self._respond(request, request_id)
             response.headers[HEADER] = request_id
             await response(scope, receive, send)
@@ -129,12 +137,12 @@ class GraphQLEndpoint:
                 return RefusedStream(reason)
             return rejected(reason, media_type or JSON)
         finally:
-            service.observe(seen.does, seen.kind, seen.outcome, service.now() - start)
+            service.over(seen, start)
 
     async def _run(self, request: Request, request_id: str, media_type: str | None, seen: Seen) -> Response:
         events = request.method != "HEAD" and accepts_events(request.headers.get("accept"))
         _require_method_and_types(request, acceptable=events or media_type is not None)
-        context = await self._service.context(request)
+        context = await self._service.context_of(request, seen)
         asking = self._service.asking(await self._read(request), request, context, request_id)
         seen.received = True
         chosen = await self._service.choose(asking, seen)

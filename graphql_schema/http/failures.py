@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
@@ -30,8 +31,12 @@ class Seen:
     """What is known of a request so far, to be observed at its end."""
 
     received: bool = False
+    context: Any = None
+    name: str | None = None
+    """What the client calls its operation."""
     does: str | None = None
     kind: str | None = None
+    cost: int | None = None
     outcome: str = "ok"
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from app.identity.errors import Forbidden, Unauthenticated
 from graphql_schema.http.answering import Answer, Answerer, Chosen
 from graphql_schema.http.asking import Asking
+from graphql_schema.http.cost import quote
 from graphql_schema.http.ending import signed_out
 from graphql_schema.http.failures import Seen
 from graphql_schema.http.limits import Limits
@@ -22,6 +23,8 @@ from graphql_schema.http.subscribing import Subscriber
 log = structlog.get_logger()
 
 EXPIRED = "Your token has expired"
+LONGEST_NAME = 64
+"""Characters of an operation's name in the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,20 @@ class Service:
     subscriber: Subscriber
     context: Callable[[Request], Awaitable[Any]]
     caller: Callable[[Request, Any], str]
+    log_names: Callable[[Any], dict[str, str]]
+    """Names the caller of a context in the log."""
     seconds_left: Callable[[Any], float | None]
     """How long the caller of a context stays signed in; None for without end."""
     limits: Limits
     streams: OpenStreams
     observe: Observe
     now: Callable[[], float]
+
+    async def context_of(self, request: Request, seen: Seen) -> Any:
+        """The context of a request, whose caller every line of the log names from now on."""
+        seen.context = await self.context(request)
+        structlog.contextvars.bind_contextvars(**self.log_names(seen.context))
+        return seen.context
 
     def asking(self, asked: GraphQLRequest, request: Request, context: Any, request_id: str) -> Asking:
         """Somebody asking something, in a context made before."""
@@ -46,8 +57,25 @@ class Service:
     async def choose(self, asking: Asking, seen: Seen) -> Chosen:
         """The operation to run. Raises Rejected."""
         chosen = await self.answerer.choose(asking.asked, asking.caller)
-        seen.does, seen.kind = chosen.operation.does, chosen.operation.kind.value
+        operation = chosen.operation
+        seen.name, seen.does, seen.kind = operation.name, operation.does, operation.kind.value
+        seen.cost = quote(operation.price, asking.asked.variables).cost
         return chosen
+
+    def over(self, seen: Seen, start: float) -> None:
+        """Count a request, and write its line in the log: never what was asked with, or answered."""
+        seconds = self.now() - start
+        self.observe(seen.does, seen.kind, seen.outcome, seconds)
+        log.info(
+            "request",
+            operation=seen.name[:LONGEST_NAME] if seen.name else None,
+            does=seen.does,
+            kind=seen.kind,
+            outcome=seen.outcome,
+            cost=seen.cost,
+            seconds=round(seconds, 6),
+            **self.log_names(seen.context) if seen.context is not None else {},
+        )
 
     async def answer(self, asking: Asking, chosen: Chosen) -> Answer:
         """The one answer of a query or a mutation. Raises Rejected."""

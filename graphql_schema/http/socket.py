@@ -93,7 +93,7 @@ class Socket:
         self._request = request_of(self._websocket.scope, message.authorization)
         try:
             async with rejecting(self._service.limits.deadline_s, self._request_id, Seen(received=True)):
-                context = await self._service.context(self._request)
+                context = await self._service.context_of(self._request, Seen())
         except Rejected as reason:
             raise _not_let_in(reason) from reason
         self._place.enter_context(self._service.streams.one_more(self._service.caller(self._request, context)))
@@ -120,14 +120,14 @@ class Socket:
         try:
             try:
                 async with rejecting(service.limits.deadline_s, self._request_id, seen):
-                    context = await service.context(self._request)
+                    context = await service.context_of(self._request, seen)
                     asking = service.asking(message.asked, self._request, context, self._request_id)
                     answers = await service.answers(asking, await service.choose(asking, seen), self._request)
             except Rejected as reason:
                 seen.outcome = reason.code
                 raise
             finally:
-                service.observe(seen.does, seen.kind, seen.outcome, service.now() - start)
+                service.over(seen, start)
             async with contextlib.aclosing(answers):
                 async for answer in answers:
                     await self._send({"id": message.id, "type": "next", "payload": answer.payload})

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-import structlog
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from app.logs import lines_with
 from graphql_schema.http.ending import CloseCode
 from graphql_schema.http.request_id import HEADER, request_id_from
 from graphql_schema.http.service import Service
@@ -31,7 +31,7 @@ class Sockets:
             await websocket.close(CloseCode.WRONG_SUBPROTOCOL, f"Speak {SUBPROTOCOL}")
         else:
             request_id = request_id_from(websocket.headers.get(HEADER))
-            with structlog.contextvars.bound_contextvars(request_id=request_id):
+            with lines_with(request_id=request_id):
                 await Socket(websocket, self._service, request_id).serve()
 
     def _welcome(self, websocket: WebSocket) -> bool:

@@ -1,5 +1,7 @@
 """What failures show to the caller, and what they leave in the log."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,7 @@ from http_world import JSON, World, codes, serving
 from pymongo.errors import AutoReconnect, ServerSelectionTimeoutError
 from starlette.requests import Request
 from strawberry.extensions import SchemaExtension
+from structlog.typing import EventDict
 
 from app.errors import Refusal
 from app.identity.errors import Forbidden, IdentityUnavailable, Unauthenticated
@@ -19,8 +22,17 @@ from graphql_schema.http.execution import CoreExecutor
 SWORDFISH = "swordfish"
 
 
-async def test_a_fault_shows_nothing_and_is_logged_once_with_its_traceback(world: World) -> None:
+@contextlib.contextmanager
+def problems_logged() -> Iterator[list[EventDict]]:
+    """What is logged beside the line that every request has."""
+    problems: list[EventDict] = []
     with structlog.testing.capture_logs() as logs:
+        yield problems
+    problems += [line for line in logs if line["event"] != "request"]
+
+
+async def test_a_fault_shows_nothing_and_is_logged_once_with_its_traceback(world: World) -> None:
+    with problems_logged() as logs:
         response = await world.post("{ broken }")
     request_id = response.headers["x-request-id"]
     assert response.json()["errors"] == [
@@ -47,7 +59,7 @@ async def test_one_fault_behind_several_fields_is_logged_once() -> None:
         def broken(self) -> str | None:
             raise fault
 
-    with structlog.testing.capture_logs() as logs:
+    with problems_logged() as logs:
         async with serving(strawberry.Schema(query=Query)) as world:
             response = await world.post("{ a: broken b: broken }")
     assert codes(response) == ["INTERNAL", "INTERNAL"]
@@ -55,7 +67,7 @@ async def test_one_fault_behind_several_fields_is_logged_once() -> None:
 
 
 async def test_a_value_the_schema_does_not_allow_is_a_fault(world: World) -> None:
-    with structlog.testing.capture_logs() as logs:
+    with problems_logged() as logs:
         response = await world.post("{ missing }")
     assert response.status_code == 200
     assert response.json()["data"] is None
@@ -109,7 +121,7 @@ async def test_only_expected_failures_keep_their_words(raised: Exception, code: 
 async def test_inputs_that_do_not_fit_are_explained_and_not_logged(
     world: World, document: str, variables: dict[str, Any], words: str
 ) -> None:
-    with structlog.testing.capture_logs() as logs:
+    with problems_logged() as logs:
         response = await world.post(document, variables=variables)
     assert codes(response) == ["BAD_USER_INPUT"]
     assert words in response.json()["errors"][0]["message"]
@@ -148,7 +160,7 @@ async def test_a_context_that_fails_answers_in_graphql(raised: Exception, status
     async def failing(request: Request) -> None:
         raise raised
 
-    with structlog.testing.capture_logs() as logs:
+    with problems_logged() as logs:
         async with serving(context=failing) as world:
             response = await world.post("{ hello }")
     assert response.status_code == status
@@ -196,7 +208,7 @@ async def test_a_database_that_is_away_is_no_fault_and_worth_another_try() -> No
         def away(self) -> str | None:
             raise AutoReconnect("mongo1.internal:27017: connection closed")
 
-    with structlog.testing.capture_logs() as logs:
+    with problems_logged() as logs:
         async with serving(strawberry.Schema(query=Query)) as world:
             response = await world.post("{ away }")
     [error] = response.json()["errors"]
