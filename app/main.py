@@ -147,7 +147,7 @@ def _endpoint(
         ),
         playground=_playground(settings, name, visit),
         introspection=introspection,
-        documents=MongoDocuments(opened.database),
+        documents=MongoDocuments(opened.database, kept_only=settings.trusted_documents_only),
         trusted_documents=settings.trusted_documents_only,
         caller=lambda _, context: f"{name}:{_payer(context.caller)}",
         log_names=_log_names,

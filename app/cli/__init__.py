@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import audit, clock, imports, keys, programme, schema, serve, token, wheel, words, worker
+from app.cli import audit, clock, documents, imports, keys, programme, schema, serve, token, wheel, words, worker
 
 main = typer.Typer(
     name="magpie",
@@ -18,6 +18,7 @@ main.command("schema")(schema.schema)
 main.command("words")(words.words)
 main.add_typer(programme.commands, name="programme")
 main.add_typer(imports.commands, name="import")
+main.add_typer(documents.commands, name="documents")
 main.add_typer(token.commands, name="token")
 main.add_typer(clock.commands, name="clock")
 main.add_typer(wheel.commands, name="wheel")

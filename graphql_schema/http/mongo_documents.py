@@ -15,11 +15,13 @@ FORGOTTEN_AFTER = timedelta(days=30)
 class MongoDocuments:
     """A `DocumentStore` in the collection `documents`: `_id` is the hash, `used_at` the last use by MongoDB's clock.
 
-    Documents without `used_at` are kept for ever: those put by `keep`, that an app was shipped with.
+    Documents without `used_at` are kept for ever: those put by `keep`, that an app was shipped with. With `kept_only`
+    no others are found: what clients registered while they could is trusted no more than a text they send.
     """
 
-    def __init__(self, database: AsyncDatabase[dict[str, Any]]) -> None:
+    def __init__(self, database: AsyncDatabase[dict[str, Any]], *, kept_only: bool = False) -> None:
         self._documents = database["documents"]
+        self._kept_only = kept_only
 
     async def make_index(self) -> None:
         """Create the index by which MongoDB forgets unused documents. Harmless when it is there already."""
@@ -29,7 +31,7 @@ class MongoDocuments:
     async def get(self, document_id: str) -> str | None:
         """The text of this hash, marked as used."""
         found = await self._documents.find_one({"_id": document_id})
-        if found is None:
+        if found is None or (self._kept_only and "used_at" in found):
             return None
         if "used_at" in found:
             await self._documents.update_one({"_id": document_id}, {"$currentDate": {"used_at": True}})

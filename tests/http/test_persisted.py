@@ -192,6 +192,18 @@ async def test_documents_that_an_app_was_shipped_with_are_kept_for_ever(database
     assert await database["documents"].find_one({"_id": document_id}) == {"_id": document_id, "text": HELLO}
 
 
+async def test_what_clients_registered_is_not_trusted_where_only_kept_documents_are(database: Database) -> None:
+    await MongoDocuments(database).put(document_id_of(WRITE), WRITE)
+    await MongoDocuments(database).keep(HELLO)
+    before = await database["documents"].find({}).to_list()
+    async with serving(documents=MongoDocuments(database, kept_only=True), trusted_documents=True) as world:
+        assert codes(await world.post(documentId=named(WRITE))) == ["PERSISTED_QUERY_NOT_FOUND"]
+        assert codes(await world.post(extensions=link(WRITE))) == ["PERSISTED_QUERY_NOT_FOUND"]
+        assert (await world.post(documentId=named(HELLO))).json()["data"] == {"hello": "Hello, world"}
+        assert world.notebook.written == []
+    assert await database["documents"].find({}).to_list() == before
+
+
 async def test_an_endpoint_serves_documents_from_mongodb(database: Database) -> None:
     async with serving(documents=MongoDocuments(database)) as world:
         assert (await world.post(HELLO, extensions=link(HELLO))).status_code == 200
