@@ -7,6 +7,7 @@ import strawberry
 from app.engine.record import Recorded
 from app.errors import Refusal
 from app.identity.callers import MemberCaller
+from app.members.refusals import NotJoined, UnknownMember
 from graphql_schema.context import Context
 from graphql_schema.errors import UserError, user_error
 from graphql_schema.member.me import Member, member
@@ -43,6 +44,8 @@ async def answer(context: Context[MemberCaller], recording: Awaitable[Recorded])
     """Wait until the activity is recorded, or refused."""
     try:
         return Answer(context, await recording, None)
+    except UnknownMember:
+        return Answer(context, None, NotJoined())  # erased meanwhile, on another device or by the staff
     except Refusal as refusal:
         return Answer(context, None, refusal)
     finally:

@@ -1,5 +1,7 @@
 """What any mutation of a member is refused for, whatever it does."""
 
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +11,6 @@ from sample_inputs import has_field, input_type, mutations, sample_input
 
 from app.offers.voucher import voucher_id
 from app.programme.programmes import Programmes, Published
-from app.storage.client import Database
 from graphql_schema.ids import global_id
 
 MUTATIONS = mutations("member")
@@ -19,12 +20,10 @@ ROTATE = "mutation($input: RotateWheelSeedInput!) { rotateWheelSeed(input: $inpu
 
 async def send(world: World, mutation: str, who: str = "anna", **said: Any) -> list[tuple[str, list[str] | None, bool]]:
     """The errors of a mutation."""
-    asked = sample_input("member", mutation, **said)
+    asked = sample_input("member", mutation, **{"confirm": True, **said})
     query = f"""mutation($input: {input_type("member", mutation)}!) {{
-        done: {mutation}(input: $input) {{ member {{ id }} outcomes {{ message }}
-            userErrors {{ code field message retryable }} }} }}"""
+        done: {mutation}(input: $input) {{ userErrors {{ code field message retryable }} }} }}"""
     done = (await world.ask(query, who, input=asked))["done"]
-    assert done["outcomes"] == []
     assert all(error["message"] for error in done["userErrors"])
     return [(error["code"], error["field"], error["retryable"]) for error in done["userErrors"]]
 
@@ -53,25 +52,39 @@ async def test_a_key_that_stands_for_another_request_is_refused(world: World, mu
 
 
 class MeddlingProgrammes(Programmes):
-    """Changes every member whenever a decision begins: so that what is decided is always about an older member."""
+    """Does something whenever a decision begins: so that what is decided is always about an older member."""
 
-    def __init__(self, database: Database, inner: Programmes) -> None:
-        self._members = database.members
+    def __init__(self, inner: Programmes, meddle: Callable[[], Awaitable[object]]) -> None:
         self._inner = inner
+        self._meddle = meddle
 
     async def current(self) -> Published:
-        await self._members.update_many({}, {"$inc": {"version": 1}})
+        await self._meddle()
         return await self._inner.current()
+
+
+def meddling(world: World, meddle: Callable[[], Awaitable[object]]) -> AbstractAsyncContextManager[World]:
+    """A server of the same members, who change whenever a decision begins."""
+    programmes = MeddlingProgrammes(world.backend.programmes, meddle)
+    return serving(replace(world.backend, programmes=programmes), world.clock)
 
 
 async def test_a_member_who_never_stands_still_is_too_busy_and_may_try_again(world: World) -> None:
     await world.join()
     database, again = world.backend.database, key()
     before = await database.activities.count_documents({})
-    restless = replace(world.backend, programmes=MeddlingProgrammes(database, world.backend.programmes))
-    async with serving(restless, world.clock) as busy:
+    async with meddling(world, lambda: database.members.update_many({}, {"$inc": {"version": 1}})) as busy:
         refused = await send(busy, "rotateWheelSeed", wheel="shiny", idempotencyKey=again)
     assert refused == [("TOO_BUSY", None, True)]
     assert await database.activities.count_documents({}) == before
     done = await world.ask(ROTATE, input={"idempotencyKey": again, "wheel": "shiny"})
     assert done["rotateWheelSeed"]["userErrors"] == []
+
+
+async def test_a_member_who_is_erased_meanwhile_is_one_no_more(world: World) -> None:
+    await world.join()
+    members = world.backend.database.members
+    async with meddling(world, lambda: members.delete_many({})) as leaving:
+        refused = await send(leaving, "rotateWheelSeed", wheel="shiny", idempotencyKey=key())
+    assert refused == [("NOT_JOINED", None, False)]
+    assert await members.count_documents({}) == 0
