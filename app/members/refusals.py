@@ -32,6 +32,7 @@ class NotConfirmed(Refusal):
     """What can't be undone needs to be confirmed."""
 
     code: ClassVar[str] = "NOT_CONFIRMED"
+    remedy: ClassVar[str] = "Ask the member once more, and send `confirm` as true."
     words: ClassVar[str] = "This can't be undone: set confirm to true."
 
 

@@ -36,6 +36,9 @@ INVITATION = (
 REFUSALS: Given = {
     "join": (*PERSON, members.AlreadyJoined, engine.IdempotencyKeyReused, engine.TooBusy),
     "updateProfile": (*ANYTHING, *PERSON),
+    "setConsent": (*ANYTHING, engine.InvalidReference),
+    "requestExport": ANYTHING,
+    "eraseMe": (*ANYTHING, members.NotConfirmed),
     "recordActivity": (
         *ANYTHING,
         engine.UnknownActivityKind,

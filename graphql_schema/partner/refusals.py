@@ -11,13 +11,8 @@ OF_A_MEMBER = (members.UnknownMember, *ANYTHING)
 OF_A_VOUCHER = (offers.UnknownVoucher, engine.InvalidReference, *ANYTHING)
 MONEY = (engine.InvalidAmount, engine.AmountTooPrecise, engine.AmountTooLarge, engine.WrongCurrency)
 ITEMS = (purchases.InvalidItem, purchases.TooManyItems)
-USABLE = (
-    offers.VoucherCancelled,
-    offers.AlreadyRedeemed,
-    offers.VoucherExpired,
-    offers.VoucherReserved,
-    offers.VoucherForNextPurchase,
-)
+USED_UP = (offers.VoucherCancelled, offers.AlreadyRedeemed, offers.VoucherExpired)
+USABLE = (*USED_UP, offers.VoucherReserved, offers.VoucherForNextPurchase)
 
 REFUSALS: Given = {
     "recordPurchase": (
@@ -53,8 +48,9 @@ REFUSALS: Given = {
         engine.DailyLimitReached,
         engine.TimeInFuture,
     ),
+    "recordConsent": (*OF_A_MEMBER, engine.InvalidReference, engine.TimeInFuture),
     "reserveVoucher": (*OF_A_VOUCHER, *USABLE, offers.InvalidReservation),
-    "releaseVoucher": (*OF_A_VOUCHER, offers.VoucherNotReserved),
+    "releaseVoucher": (*OF_A_VOUCHER, *USED_UP, offers.VoucherNotReserved),
     "redeemVoucher": (*OF_A_VOUCHER, *USABLE, *MONEY, *ITEMS, offers.PurchaseTooSmall, offers.VoucherDoesNotFit),
-    "cancelRedemption": (*OF_A_VOUCHER, offers.VoucherNotRedeemed),
+    "cancelRedemption": (*OF_A_VOUCHER, offers.VoucherNotRedeemed, members.UnknownMember),
 }

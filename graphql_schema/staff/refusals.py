@@ -45,6 +45,7 @@ REFUSALS: Given = {
         wallet.NotReversible,
         wallet.PartlyReturned,
     ),
+    "eraseMember": (*WITH_A_REASON, members.UnknownMember),
     "cancelMembership": (*WITH_A_REASON, members.UnknownMember, tiers.NoMembership),
     "approveRound": (*OF_A_MEMBER, *REVIEW),
     "rejectRound": (*WITH_A_REASON, *REVIEW),

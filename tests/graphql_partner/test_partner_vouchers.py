@@ -298,6 +298,15 @@ async def test_a_till_that_has_the_code_of_whoever_was_erased_is_told_that_it_is
     assert (error["code"], error["field"]) == ("VOUCHER_CANCELLED", ["input", "code"])
 
 
+async def test_nothing_is_released_that_was_used_or_had_expired_before_the_erasure(world: World) -> None:
+    used, expired = await claimed(world), await claimed(world)
+    await does(world, REDEEM, code=used, reference="r1", amount=euros("60.00"))
+    world.later(days=11)
+    await erased(world)
+    assert (await refused(world, RELEASE, code=used, reference="r1"))["code"] == "ALREADY_REDEEMED"
+    assert (await refused(world, RELEASE, code=expired, reference="r1"))["code"] == "VOUCHER_EXPIRED"
+
+
 async def test_a_redemption_has_its_first_answer_after_the_erasure_too_and_can_not_be_undone(world: World) -> None:
     code = await claimed(world)
     asked = {"idempotencyKey": key(), "code": code, "reference": "r1", "amount": euros("29.99")}
