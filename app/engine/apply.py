@@ -28,6 +28,7 @@ from app.engine.effects import (
     Played,
     Returned,
     Reversed,
+    RhythmKept,
     RoundEnded,
     RoundOpened,
     RoundReviewed,
@@ -142,6 +143,10 @@ def _counted(books: Books, effect: Counted, at: datetime) -> None:
     books.state = replace(books.state, stats=stats)
 
 
+def _rhythm_kept(books: Books, effect: RhythmKept, at: datetime) -> None:
+    books.state = replace(books.state, rhythm=effect.rhythm)
+
+
 def _noted(books: Books, effect: Noted, at: datetime) -> None:
     books.state = replace(books.state, earning=effect.state)
 
@@ -189,6 +194,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Played: _played,
     Returned: _returned,
     Reversed: _reversed,
+    RhythmKept: _rhythm_kept,
     RoundEnded: round_ended,
     RoundOpened: round_opened,
     RoundReviewed: round_reviewed,

@@ -8,6 +8,7 @@ from typing import Any
 from app.engine.books import Books
 from app.engine.effects import ConsentSaid, Erased, Forfeited, Outcome
 from app.members.consents import NO_CONSENT
+from app.members.rhythm import NO_RHYTHM
 from app.offers.taste import UNKNOWN_TASTE
 from app.places.check_in import NEVER
 from app.wallet.forfeit import forfeit
@@ -37,6 +38,7 @@ def _erased(books: Books, effect: Erased, at: datetime) -> Outcome:
         code="",
         check_ins=NEVER,
         taste=UNKNOWN_TASTE,
+        rhythm=NO_RHYTHM,
         referral=books.state.referral.without_marks(),
         consents=NO_CONSENT,
         erased_at=books.now,

@@ -59,6 +59,7 @@ from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.every_offer import with_offers
+from app.engine.decisions.every_rhythm import with_rhythm
 from app.engine.decisions.every_streak import with_streaks
 from app.engine.decisions.every_tier import with_tiers
 from app.engine.decisions.friends import (
@@ -156,7 +157,9 @@ def decide(situation: Situation) -> Decision:
     decided = DECISIONS[type(situation.activity)](situation, situation.activity)
     if isinstance(situation.activity, Erasure):
         return decided  # nothing can happen to nobody
-    return with_tiers(situation, with_badges(situation, with_streaks(situation, with_offers(situation, decided))))
+    decision = with_streaks(situation, with_offers(situation, decided))
+    rewarded = with_tiers(situation, with_badges(situation, decision))
+    return with_rhythm(situation, rewarded)
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

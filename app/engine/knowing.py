@@ -58,6 +58,7 @@ def conditions_on(
             "streaks": member.streaks,
             "badges": member.badges.to_document(),
             "tiers": {"level": tiers.level_at(at), "held": tiers.held_at(at)},
+            "rhythm": member.rhythm.to_document(),
             "told": told,
         },
         activity,

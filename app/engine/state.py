@@ -11,6 +11,7 @@ from app.causes.state import CausesState
 from app.earning.state import NOTHING_DONE, EarningState
 from app.mascot.state import MascotState, mascot_state_from
 from app.members.consents import NO_CONSENT, ConsentsState
+from app.members.rhythm import NO_RHYTHM, Rhythm
 from app.offers.state import NO_OFFERS, OffersState
 from app.offers.taste import UNKNOWN_TASTE, Taste
 from app.places.check_in import NEVER, CheckInState
@@ -52,6 +53,7 @@ class MemberState:
     tiers: TierState = NO_TIER
     consents: ConsentsState = NO_CONSENT
     erased_at: datetime | None = None
+    rhythm: Rhythm = NO_RHYTHM
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -118,6 +120,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         tiers=TierState.from_document(document.get("tiers") or {}),
         consents=ConsentsState.from_document(document.get("consents", {})),
         erased_at=document.get("erased_at"),
+        rhythm=Rhythm.from_document(document.get("rhythm") or {}),
     )
 
 
@@ -146,4 +149,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "tiers": state.tiers.to_document(),
         "consents": state.consents.to_document(),
         "erased_at": state.erased_at,
+        "rhythm": state.rhythm.to_document() if state.rhythm != NO_RHYTHM else {},
     }

@@ -2,7 +2,7 @@
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
 `mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral`, `tiers` and `consents` belong to the
-rooms of those names, `taste` to the offers. They alone read and write their insides.
+rooms of those names, `taste` to the offers and `rhythm` to this room. They alone read and write their insides.
 """
 
 from datetime import datetime
@@ -66,6 +66,8 @@ class Member(Document):
     """By purpose, what the member said last: see `app.members.consents`."""
     erased_at: datetime | None = None
     """Since when there is nobody behind it: kept for the books alone, and read as if it were not there."""
+    rhythm: dict[str, Any] = {}
+    """On which days the member was active, and how far apart these usually are."""
 
     class Settings:
         name = "members"

@@ -40,4 +40,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "tiers": {},
         "consents": {},
         "erased_at": None,
+        "rhythm": {},
     }

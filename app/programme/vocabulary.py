@@ -16,6 +16,7 @@ from app.programme.attributes.declared import of_declared
 from app.programme.attributes.moment import Compute, Definitions, Document, Moment
 from app.programme.attributes.person import of_person
 from app.programme.attributes.purchases import of_purchases
+from app.programme.attributes.rhythm import of_rhythm
 from app.programme.attributes.settings import of_settings
 from app.programme.attributes.tiers import of_tiers
 from app.programme.attributes.times import of_times
@@ -90,6 +91,7 @@ def _definitions(minor_exponent: int) -> Definitions:
         *of_items(),
         *of_purchases(minor_exponent),
         *of_times(),
+        *of_rhythm(),
         *of_settings(),
         *of_person(),
         *of_badges(),

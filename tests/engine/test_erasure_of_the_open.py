@@ -185,8 +185,10 @@ async def test_nothing_is_kept_in_the_member_document_of_taste_places_and_device
     await does(backend, boris, sip("tea", "tea-of-boris"), "b1")
     before = await raw(backend, boris)
     assert (before["taste"]["bought"], before["referral"]["devices"], before["referral"]["payments"]) > ([], [], [])
+    assert before["rhythm"]["days"]
     await erased(backend, "boris")
     kept = await raw(backend, boris)
+    assert kept["rhythm"] == {}
     assert kept["taste"] == {"bought": [], "declined": []}
     assert (kept["referral"]["devices"], kept["referral"]["payments"]) == ([], [])
     assert kept["check_ins"] == {"day": "", "stores": [], "last": None}

@@ -42,6 +42,7 @@ EARNING = st.fixed_dictionaries({}, optional={"done": st.fixed_dictionaries({}, 
 TIERS = st.fixed_dictionaries(
     {"level": st.none() | st.sampled_from(["silver", "gold"]), "held": st.lists(st.just("card"), max_size=1)}
 )
+RHYTHMS = st.just({}) | st.fixed_dictionaries({"last": INSTANTS, "gap": st.none() | st.integers(1, 3_000)})
 DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}}, ["day-after-day"])
 STREAKS = st.dictionaries(st.just("day-after-day"), st.fixed_dictionaries({"length": st.integers(0, 10_000)}))
 
@@ -60,7 +61,8 @@ def member(**stats: Any) -> Mapping[str, Any]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(
-        st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS, badges=BADGES, tiers=TIERS) | MEMBERS,
+        st.builds(dict, MEMBERS, earning=EARNING, streaks=STREAKS, badges=BADGES, tiers=TIERS, rhythm=RHYTHMS)
+        | MEMBERS,
         min_size=1,
         max_size=20,
     ),
@@ -220,6 +222,20 @@ def test_members_cannot_be_searched_by_what_they_told() -> None:
     assert not {word.name for word in words.stored()} & set(personal)
     with pytest.raises(NotStored, match=r"member\.answers\.height is not stored with the member"):
         query("member.visits > 1 && member.answers.height > 170", words, NOON)
+
+
+def test_being_away_is_measured_against_the_members_own_rhythm() -> None:
+    weekly = {**member(), "rhythm": {"last": NOON - timedelta(days=10), "gap": 7}}
+    facts = facts_of(weekly, None, NOON, 2)
+    assert (facts["member.days_away"], facts["member.usual_gap_days"], facts["member.overdue"]) == (10, 7, 142)
+
+
+def test_without_a_rhythm_nobody_is_overdue_and_days_away_count_from_what_is_known() -> None:
+    facts = facts_of(member(), None, NOON, 2)
+    assert (facts["member.days_away"], facts["member.usual_gap_days"], facts["member.overdue"]) == (100, None, None)
+    shopped = member(last_purchase_at=NOON - timedelta(days=9), last_visit_at=NOON - timedelta(days=4))
+    assert facts_of(shopped, None, NOON, 2)["member.days_away"] == 4
+    assert not predicate("member.overdue >= 0", vocabulary())(facts)
 
 
 async def test_members_are_found_by_their_level_and_memberships(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from app.engine.effects.badges import BadgeAwarded, BadgeProgressed, BadgeRevoked, BadgesKept
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
-from app.engine.effects.earning import BudgetTaken, Counted, Noted
+from app.engine.effects.earning import BudgetTaken, Counted, Noted, RhythmKept
 from app.engine.effects.effect import Effect, Outcome
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChange, VoucherChanged, VoucherIssued
@@ -72,6 +72,7 @@ __all__ = [
     "ReferralNoted",
     "Returned",
     "Reversed",
+    "RhythmKept",
     "RoundEnded",
     "RoundOpened",
     "RoundReviewed",

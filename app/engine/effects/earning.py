@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.earning.budgets import Share
 from app.earning.state import EarningState
+from app.members.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class Counted:
     visits: int = 0
     purchased_at: datetime | None = None
     visited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmKept:
+    """The member's rhythm from now on."""
+
+    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True)

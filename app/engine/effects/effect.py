@@ -5,7 +5,7 @@ from typing import Any
 
 from app.engine.effects.badges import BadgeAwarded, BadgeProgressed, BadgeRevoked, BadgesKept
 from app.engine.effects.causes import CauseChosen, Donated, DonationUndone, Shared, ShareTakenBack
-from app.engine.effects.earning import BudgetTaken, Counted, Noted
+from app.engine.effects.earning import BudgetTaken, Counted, Noted, RhythmKept
 from app.engine.effects.mascots import RoundEnded, RoundOpened, RoundReviewed
 from app.engine.effects.offers import OffersNoted, TasteLearnt, VoucherChanged, VoucherIssued
 from app.engine.effects.places import CheckedIn
@@ -43,6 +43,7 @@ Effect = (
     | Reversed
     | Counted
     | Noted
+    | RhythmKept
     | BudgetTaken
     | Played
     | SeedRotated

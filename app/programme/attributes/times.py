@@ -1,6 +1,7 @@
 """How long ago things were."""
 
 from datetime import datetime
+from typing import Any
 
 from app.programme.attributes.moment import Definitions, Document
 from app.programme.language import Attribute, Type
@@ -36,7 +37,11 @@ def of_times() -> Definitions:
 def days(what: str, words: str, stored: str) -> Attribute:
     """Calendar days: 0 is the same day in the member's zone, 1 is yesterday, however few hours ago that was."""
 
-    def mongo(now: datetime) -> Document:
-        return {"$dateDiff": {"startDate": stored, "endDate": now, "unit": "day", "timezone": ZONE}}
+    return Attribute(
+        f"member.days_since{what}", Type.INT, f"Calendar days {words}.", mongo=lambda now: days_between(stored, now)
+    )
 
-    return Attribute(f"member.days_since{what}", Type.INT, f"Calendar days {words}.", mongo=mongo)
+
+def days_between(start: Any, now: datetime) -> Document:
+    """The calendar days from the instant that an expression gives, in the zone of the member."""
+    return {"$dateDiff": {"startDate": start, "endDate": now, "unit": "day", "timezone": ZONE}}
