@@ -1,7 +1,7 @@
 """What an activity led to: outcomes, and the reasons of rules that did not apply."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import strawberry
@@ -157,12 +157,23 @@ def reason_of(rule: str, said: Said, words: Words) -> Reason:
 
 def _earned(outcome: Stored, words: Words) -> Earned:
     return Earned(
-        message=words.amount(outcome["asset"], outcome["amount"]),
+        message=_told_of_earning(outcome, words),
         rule=outcome["rule"],
         active_at=outcome["active_at"],
         expires_at=outcome["expires_at"],
         **moved(outcome, outcome["amount"]),
     )
+
+
+def _told_of_earning(outcome: Stored, words: Words) -> str:
+    """What was earned, and for what has to wait, from when on it can be spent, on the programme's calendar."""
+    amount, active_at = words.amount(outcome["asset"], outcome["amount"]), outcome["active_at"]
+    if active_at is None:
+        return amount
+    local = active_at.astimezone(words.programme.tz)
+    if local.time() == time.min:
+        return words.say("{amount}, to be spent from {day}", amount=amount, day=local.date())
+    return words.say("{amount}, to be spent from {day}, {hour}", amount=amount, day=local.date(), hour=f"{local:%H:%M}")
 
 
 def _paid(outcome: Stored, words: Words) -> Paid:

@@ -51,6 +51,16 @@ class ExpiringAmount:
     at: datetime = strawberry.field(description="When it expires.")
 
 
+@strawberry.type(description="An amount that was earned and can be spent from one instant on.")
+class ArrivingAmount:
+    """An amount that can be spent later."""
+
+    asset: Asset = strawberry.field(description="The asset.")
+    amount: BigInt = strawberry.field(description="How much arrives.")
+    at: datetime = strawberry.field(description="From when on it can be spent.")
+    in_days: int = strawberry.field(description="How many calendar days that is from today, in the member's zone.")
+
+
 @strawberry.type(description="What a member holds, as of now: nothing waits for a nightly run.")
 class Wallet:
     """What a member holds."""
@@ -77,6 +87,19 @@ class Wallet:
         return [
             ExpiringAmount(asset=asset(self.view.words, name), amount=BigInt(amount), at=at)
             for (at, name), amount in sorted(found.items())
+        ]
+
+    @strawberry.field(description="What is pending, by the instant from which it can be spent, soonest first.")
+    def arriving(self) -> list[ArrivingAmount]:
+        view = self.view
+        return [
+            ArrivingAmount(
+                asset=asset(view.words, name),
+                amount=BigInt(amount),
+                at=at,
+                in_days=(at.astimezone(view.state.tz).date() - view.today).days,
+            )
+            for (at, name), amount in sorted(arriving(view).items())
         ]
 
     @strawberry.field(description="The statement: every movement, the latest first.")
@@ -110,6 +133,16 @@ def assets_shown(view: View) -> list[str]:
     known = view.programme.assets
     left = [name for name, held in view.state.wallet.items() if name not in known and (held.lots or held.debt)]
     return [*known, *left]
+
+
+def arriving(view: View) -> Counter[tuple[datetime, str]]:
+    """How much is pending, by the instant at which it becomes available and asset."""
+    found: Counter[tuple[datetime, str]] = Counter()
+    for name in assets_shown(view):
+        for lot in view.state.holding(name).waiting:
+            if lot.terms.active_at is not None:
+                found[lot.terms.active_at, name] += lot.remaining
+    return found
 
 
 def expiring(view: View, until: datetime) -> Counter[tuple[datetime, str]]:

@@ -102,6 +102,24 @@ async def test_balances_settle_on_reading_without_a_sweep(world: World) -> None:
     assert await world.backend.database.ledger.count_documents({"kind": {"$in": ["activate", "expire"]}}) == 0
 
 
+async def test_what_is_pending_arrives_on_a_day_that_is_told_beforehand(world: World) -> None:
+    await world.join()
+    query = "{ me { wallet { arriving { asset { id } amount at inDays } } } }"
+    assert (await world.ask(query))["me"]["wallet"]["arriving"] == []
+    await world.buys(10_000)
+    world.later(days=1)
+    await world.buys(5_000)
+    arriving = (await world.ask(query))["me"]["wallet"]["arriving"]
+    assert arriving == [
+        {"asset": {"id": "miles"}, "amount": 10, "at": "2026-03-16T23:00:00.000Z", "inDays": 14},
+        {"asset": {"id": "miles"}, "amount": 5, "at": "2026-03-17T23:00:00.000Z", "inDays": 15},
+    ]
+    world.later(days=14)
+    assert [one["inDays"] for one in (await world.ask(query))["me"]["wallet"]["arriving"]] == [1]
+    world.later(days=1)
+    assert (await world.ask(query))["me"]["wallet"]["arriving"] == []
+
+
 async def test_lots_tell_what_can_be_spent_from_when_until_when(world: World) -> None:
     await world.join()
     await world.buys(1_000)

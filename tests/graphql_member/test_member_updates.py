@@ -104,7 +104,7 @@ async def test_what_happens_through_one_process_is_told_by_all_others(fleet: Fle
     assert heard[0]["member"]["wallet"]["balance"]["available"] == 25
     assert heard[0]["activity"]["kind"] == "purchase"
     told_of = [outcome["message"] for outcome in heard[0]["activity"]["outcomes"]]
-    assert told_of[:3] == ["Points +25", "Miles +2", "Spins +1"]
+    assert told_of[:3] == ["Points +25", "Miles +2, to be spent from March 17, 2026", "Spins +1"]
 
 
 async def test_event_streams_tell_the_same_as_sockets(fleet: Fleet) -> None:
