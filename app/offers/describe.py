@@ -34,6 +34,8 @@ def offer_words(offer: Offer, programme: Programme) -> Said:
     term = _had(offer, programme)
     if offer.eligible:
         term = say("{term}, if you qualify", term=term)
+    if offer.early:
+        term = say("{term} (from {day} for those with early access)", term=term, day=offer.early.starts.day)
     term = dated(term, offer.starts, offer.ends)
     if offer.cap:
         term = at_most(term, per(often(offer.cap.times), offer.cap.per))

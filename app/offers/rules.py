@@ -36,6 +36,8 @@ class Asking:
     at: datetime
     zone: ZoneInfo
     eligible: bool
+    early: bool = False
+    """Whether they are among those who can have it sooner."""
     taken: int = 0
 
 
@@ -56,7 +58,8 @@ def offer_for(programme: Programme, offer_id: str, how: How) -> Offer:
 
 def refusal_of_offer(programme: Programme, offer_id: str, offer: Offer, asking: Asking) -> Refusal | None:
     """Why the member can't have the offer, or None."""
-    starts_at = offer.starts.starts(programme.tz) if offer.starts else None
+    starts = offer.early.starts if offer.early and asking.early else offer.starts
+    starts_at = starts.starts(programme.tz) if starts else None
     ends_at = offer.ends.ends(programme.tz) if offer.ends else None
     if (starts_at and asking.at < starts_at) or (ends_at and asking.at >= ends_at):
         return OfferNotOpen(offer_id, starts_at, ends_at)

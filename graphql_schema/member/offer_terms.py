@@ -63,6 +63,10 @@ class OfferTerms:
         description="The condition in the rule language that must hold for a member; null for none."
     )
     starts_at: datetime | None = strawberry.field(description="From when on it can be had.")
+    early_when: str | None = strawberry.field(
+        description="The condition in the rule language for having it sooner; null when nobody can."
+    )
+    early_starts_at: datetime | None = strawberry.field(description="From when on these members can have it.")
     ends_at: datetime | None = strawberry.field(description="When it ends.")
 
 
@@ -88,6 +92,8 @@ def offer_terms(words: Words, offer_id: str) -> OfferTerms:
         stock=None if offer.stock is None else BigInt(offer.stock),
         eligible=offer.eligible,
         starts_at=offer.starts.starts(programme.tz) if offer.starts else None,
+        early_when=offer.early.when if offer.early else None,
+        early_starts_at=offer.early.starts.starts(programme.tz) if offer.early else None,
         ends_at=offer.ends.ends(programme.tz) if offer.ends else None,
     )
 

@@ -65,6 +65,18 @@ def test_an_offer_is_open_on_the_days_of_the_programmes_zone(at: str, is_open: b
         assert str(refusal.starts_at) == "2026-03-01 23:00:00+00:00"
 
 
+def test_early_access_opens_an_offer_sooner_for_some_and_closes_it_for_all_at_once() -> None:
+    lines = (
+        "    from: 2026-03-05\n    until: 2026-03-06\n    early: {when: member.visits > 3, from: 2026-03-02 12:00}\n"
+    )
+    opens = datetime(2026, 3, 2, 11, tzinfo=UTC)
+    assert asked(lines, early=True, at=opens) is None
+    assert asked(lines, early=True, at=opens - timedelta(milliseconds=1)).starts_at == opens
+    assert str(asked(lines, at=opens).starts_at) == "2026-03-04 23:00:00+00:00"
+    assert isinstance(asked(lines, early=True, at=NOON + timedelta(days=5)), OfferNotOpen)
+    assert isinstance(asked(lines, early=True, at=opens, eligible=False), OfferNotForMember)
+
+
 def test_an_offer_is_for_those_for_whom_its_condition_holds() -> None:
     assert isinstance(asked("    eligible: member.visits > 3\n", eligible=False), OfferNotForMember)
 

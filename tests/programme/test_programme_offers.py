@@ -18,6 +18,7 @@ offers:
     from: 2027-03-01
     until: 2027-03-31 18:00
     eligible: member.visits >= 2
+    early: {when: member.visits >= 9, from: 2027-02-27}
   voucher:
     name: Voucher
     how: buy
@@ -81,6 +82,9 @@ MISTAKES = [
     ("member.visits >= 2", "activity.amount >= 2", "eligible", "activity.amount"),
     ("{percent: 12.5}", "{percent: 12.5}\n    refundable: 7d", "refundable: 7d", "without a `price` there is nothing"),
     ("until: 2027-03-31 18:00", "until: 2027-02-01", "until", "`until` is not after `from` (2027-03-01)"),
+    ("from: 2027-02-27", "from: 2027-03-01", "early", "early access begins before everybody's (2027-03-01)"),
+    ("    from: 2027-03-01\n", "", "early", "early access needs a start for everybody else; add `from`"),
+    ("member.visits >= 9", "activity.amount >= 9", "early", "activity.amount"),
     ("{amount: 5.00}", "{amount: 0}", "benefit: {amount: 0}", "`amount` must be more than 0"),
     ("{amount: 5.00}", "{amount: 5.001}", "5.001", "is finer than EUR allows"),
     ("smallest_purchase: 20.00", "smallest_purchase: 0", "smallest_purchase", "`smallest_purchase` must be more than"),

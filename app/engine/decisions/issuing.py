@@ -35,6 +35,7 @@ def refusal(situation: Situation, state: OffersState, offer_id: str, offer: Offe
         at=situation.at,
         zone=situation.member.tz,
         eligible=offer.eligible is None or situation.holds(offer.eligible),
+        early=offer.early is not None and situation.holds(offer.early.when),
         taken=situation.surroundings.offers.taken.get(offer_id, 0),
     )
     return refusal_of_offer(situation.programme, offer_id, offer, asking)

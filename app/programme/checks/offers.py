@@ -1,9 +1,13 @@
 """What must be true of offers beyond the form of their fields: that they can be had, and say what they are good for."""
 
+from zoneinfo import ZoneInfo
+
 from app.programme.checks.common import check_window
 from app.programme.checks.reading import Found, at, given
 from app.programme.model import ActivityKind, How
 from app.programme.tree import Node, Step
+from app.programme.values import valid_zone
+from app.programme.windows import parse_moment
 
 BENEFITS = ("percent", "amount", "free", "access")
 ONLY_WITH: dict[str, tuple[str, ...]] = {
@@ -24,6 +28,7 @@ def check_offers(tree: Node) -> Found:
         yield from _worth(tree, steps, offer)
         yield from _way(tree, steps, offer)
         yield from check_window(tree, steps, offer)
+        yield from _early(tree, steps, offer)
     yield from _alternatives(tree)
 
 
@@ -78,6 +83,23 @@ def _way(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
     on = after.get("on") if after else None
     if after and given(after, "least") and on and on.value != ActivityKind.PURCHASE:
         yield at(tree, (*steps, "after", "least"), "only a purchase has an amount: use `on: purchase`")
+
+
+def _early(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
+    early = offer.get("early")
+    if early is None or not early.fields:
+        return  # the form says so
+    if not given(offer, "from"):
+        yield at(tree, (*steps, "early"), "early access needs a start for everybody else; add `from` to the offer")
+        return
+    try:
+        zone = ZoneInfo(valid_zone(str(tree.fields["zone"].value)))
+        first, sooner = (parse_moment(block.fields["from"].value) for block in (offer, early))
+    except (KeyError, ValueError):
+        return
+    if sooner.starts(zone) >= first.starts(zone):
+        message = f"early access begins before everybody's ({first}); change one of them"
+        yield at(tree, (*steps, "early", "from"), message)
 
 
 def _alternatives(tree: Node) -> Found:

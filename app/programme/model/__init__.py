@@ -12,7 +12,7 @@ from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
 from app.programme.model.mascots import MascotGame, MascotKind
-from app.programme.model.offers import After, Benefit, Choosing, How, Offer, OfferCap, SurpriseBenefit
+from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
 from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
 from app.programme.model.referral import CODE, FriendRewards, InviterRewards, PaidInvitations, Referral, ReferralLimits
@@ -59,6 +59,7 @@ __all__ = [
     "Counting",
     "DeclaredActivity",
     "Downgrade",
+    "EarlyAccess",
     "EarningCap",
     "EarningRule",
     "Fence",

@@ -91,6 +91,13 @@ class After(Model):
     when: Expression | None = None
 
 
+class EarlyAccess(Model):
+    """Who can have an offer before everybody else, and from when on."""
+
+    when: MemberExpression
+    starts: When = Field(alias="from")
+
+
 class Offer(Model):
     """Something a member can have once, as a voucher."""
 
@@ -108,6 +115,8 @@ class Offer(Model):
     """Given from this day or minute on, in the programme's zone."""
     ends: When | None = Field(default=None, alias="until")
     """Given to the end of this day, or up to this minute, in the programme's zone."""
+    early: EarlyAccess | None = None
+    """Some members can have it sooner."""
     stock: Whole | None = Field(default=None, ge=0)
     """How many vouchers there are for all members together."""
     cap: OfferCap | None = None
