@@ -11,6 +11,7 @@ from app.members import refusals as members
 from app.offers import refusals as offers
 from app.places import refusals as places
 from app.programme import refusals as programme
+from app.programme.language import mistakes as language
 from app.questions import refusals as questions
 from app.referrals import refusals as referrals
 from app.streaks import refusals as streaks
@@ -23,6 +24,7 @@ ROOMS = (
     clock,
     engine,
     identity,
+    language,
     mascot,
     members,
     offers,

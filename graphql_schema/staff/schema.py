@@ -8,6 +8,7 @@ from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
 from graphql_schema.staff.audit import AuditQueries
 from graphql_schema.staff.awarding import AwardingQueries
+from graphql_schema.staff.churn import ChurnQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations
@@ -26,7 +27,14 @@ from graphql_schema.transactions import Transaction
     description="What the staff can look up, each according to their roles. Nothing here changes anything."
 )
 class Query(
-    ProgrammeQueries, AwardingQueries, MemberQueries, PartnerKeyQueries, AuditQueries, RoundQueries, NodeQueries
+    ProgrammeQueries,
+    AwardingQueries,
+    MemberQueries,
+    ChurnQueries,
+    PartnerKeyQueries,
+    AuditQueries,
+    RoundQueries,
+    NodeQueries,
 ):
     """What the staff can look up."""
 
