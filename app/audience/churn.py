@@ -55,8 +55,8 @@ async def churn(
 ) -> list[SegmentChurn]:
     """Count all members, and those of each segment; `lost` is the condition that says who was lost.
 
-    Each count reads its members once; erased ones are nobody any more. Raises MistakenCondition, or NotStored for a condition that members can't be
-    searched by.
+    Each count reads its members once; those who were erased are nobody any more. Raises MistakenCondition, or NotStored
+    for a condition that members can't be searched by.
     """
     words = vocabulary(minor_unit_exponent(programme.currency), declared_in(programme))
     is_lost = _filter(lost, words, now, "lost")

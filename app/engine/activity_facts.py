@@ -29,13 +29,15 @@ def facts_of_activity(programme: Programme, activity: Activity) -> Mapping[str, 
         facts |= _of_items(activity.items)
     if isinstance(activity, Reported):
         facts["fields"] = read_fields(programme, activity)
-    return {"kind": activity.kind, **facts}
+    return {"kind": activity.kind, **facts, "region": _region(programme, facts.get("store"))}
 
 
 def facts_of_recorded(programme: Programme, row: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same of a stored activity. Fields that the programme no longer declares so are left out."""
     told = row["said"]
     facts: dict[str, Any] = {name: told[name] for name in SAID if name in told}
+    facts["region"] = _region(programme, told.get("store"))
+    facts["offer"] = next((one["offer"] for one in row["outcomes"] if one["type"] == "voucher_redeemed"), None)
     facts |= _of_items(tuple(Item(**item) for item in told.get("items", ())))
     declared = programme.activities.get(row["kind"])
     if declared is not None:
@@ -63,6 +65,11 @@ def _unknown(kind: str, declared: Iterable[str]) -> Said:
     if not known:
         return say("{kind} has no such field; it has none", kind=kind)
     return say("{kind} has no such field; it has {known}", kind=kind, known=known)
+
+
+def _region(programme: Programme, store: str | None) -> str | None:
+    known = programme.stores.get(store) if store else None
+    return known.region if known else None
 
 
 def _told(told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -18,13 +18,16 @@ from app.programme.vocabulary import facts_of, vocabulary
 Rows = Sequence[Mapping[str, Any]]
 
 
-def deeds_in(programme: Programme, rows: Rows) -> list[Deed]:
+def deeds_in(programme: Programme, rows: Rows, undoing: Rows | None = None) -> list[Deed]:
     """What counts of a history: all but what was undone. `rows` are activities in the order of their numbers.
+
+    `undoing` are the activities that may have undone some of them, unless these are among `rows` themselves.
 
     A purchase counts until all of it is brought back. An activity of which staff reversed everything that rules gave
     for it does not count: that is how mistakes are corrected.
     """
-    returned, reversed_ = returned_in(rows), reversed_in(rows)
+    later = rows if undoing is None else undoing
+    returned, reversed_ = returned_in(later), reversed_in(later)
     exponent, declared = minor_unit_exponent(programme.currency), declared_in(programme)
     words = vocabulary(exponent, declared)
     deeds = []

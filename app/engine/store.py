@@ -1,6 +1,7 @@
 """Every query of activities."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
@@ -62,6 +63,11 @@ async def deeds_of(database: Database, member: str, kinds: Iterable[str], upto: 
     wanted = {"member": member, "number": {"$lte": upto}, "$or": [{"kind": {"$in": list(kinds)}}, badges]}
     told = {"kind": 1, "at": 1, "said": 1, "outcomes": 1}
     return await database.activities.find(wanted, told).sort("number", ASCENDING).to_list()
+
+
+async def activities_since(database: Database, member: str, at: datetime) -> list[Row]:
+    """What a member did from an instant on, in the order of their numbers."""
+    return await database.activities.find({"member": member, "at": {"$gte": at}}).sort("number", ASCENDING).to_list()
 
 
 async def activities_after(database: Database, member: str, number: int, limit: int) -> list[Row]:

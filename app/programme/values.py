@@ -42,6 +42,8 @@ class Meaning(Enum):
     """An amount in the programme's currency."""
     KIND = auto()
     """A kind of activity that can earn: a built-in one, or one that the programme declares."""
+    GOAL_KIND = auto()
+    """A kind of activity that can be a goal: one that can earn, or using a voucher."""
     EXPRESSION = auto()
     """A condition in the rule language, about an activity and the member."""
     MEMBER_EXPRESSION = auto()
@@ -273,6 +275,7 @@ Id = Annotated[str, Field(pattern=f"^{ID.pattern}$")]
 """Lower-case letters, digits and hyphens: the name that the ledger, the API and other rules use."""
 AssetId = Annotated[Id, Meaning.ASSET]
 KindName = Annotated[str, Meaning.KIND]
+GoalKind = Annotated[str, Meaning.GOAL_KIND]
 Expression = Annotated[str, Meaning.EXPRESSION]
 """A condition in the rule language, about an activity and the member."""
 MemberExpression = Annotated[str, Meaning.MEMBER_EXPRESSION]

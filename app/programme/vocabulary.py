@@ -57,8 +57,9 @@ def facts_of(
     """The attributes of a member at `now`, each computed when it is asked for.
 
     `member` is the stored document, with what the member `told` about themself where that was read. `activity` has
-    `kind` and, if known, `amount` (minor units), `currency`, `store`, `channel`, `categories`, `skus`, `items` (how
-    many pieces) and `fields` (values of their declared types); None leaves those attributes absent.
+    `kind` and, if known, `amount` (minor units), `currency`, `store` and its `region`, `channel`, `categories`, `skus`,
+    `items` (how many pieces), `offer` (whose voucher was used) and `fields` (values of their declared types); None
+    leaves those attributes absent.
     """
     return _MomentFacts(Moment(member, activity or {}, now, minor_exponent), _computers(declared))
 

@@ -1,11 +1,11 @@
 """Who may take part in a wheel, and when: its published rules."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from app.errors import Refusal
 from app.programme.birthdays import age_on
 from app.programme.model import Programme, Wheel
+from app.programme.regions import lies_in
 from app.wheel.refusals import AgeUnknown, NotEligible, RegionExcluded, UnderAge, WheelNotOpen
 from app.words import Said
 
@@ -36,8 +36,3 @@ def refusal_of_entry(
     if rules.regions is not None and not lies_in(region, rules.regions):
         return RegionExcluded(wheel_id, region, rules.regions)
     return None if unmet is None else NotEligible(wheel_id, unmet)
-
-
-def lies_in(region: str | None, regions: Iterable[str]) -> bool:
-    """Whether the member's region is one of the regions or, for a country among them, a part of it."""
-    return region is not None and any(region == one or region.startswith(f"{one}-") for one in regions)

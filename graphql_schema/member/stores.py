@@ -34,6 +34,7 @@ class Store:
     id: strawberry.ID = strawberry.field(description="The store's id in the programme.")
     name: str = strawberry.field(description="Its name.")
     address: str | None = strawberry.field(description="Where it is, in words.")
+    region: str | None = strawberry.field(description="The country or the part of one that it lies in, ISO 3166.")
     fence: Circle = strawberry.field(description="Whoever is inside it is there.")
 
 
@@ -55,7 +56,9 @@ def store_of(words: Words, name: str) -> Store:
     store = words.programme.stores[name]
     circle = Circle(latitude=store.fence.latitude, longitude=store.fence.longitude, radius_m=store.fence.radius_m)
     address = words.text(store.address) if store.address else None
-    return Store(id=strawberry.ID(name), name=words.text(store.name), address=address, fence=circle)
+    return Store(
+        id=strawberry.ID(name), name=words.text(store.name), address=address, region=store.region, fence=circle
+    )
 
 
 def nearby_geofences(view: View, near: PositionInput, first: int) -> list[NearbyGeofence]:

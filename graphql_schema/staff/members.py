@@ -23,6 +23,7 @@ from graphql_schema.pagination import After, Connection, First
 from graphql_schema.references import MemberReferenceInput, member_behind
 from graphql_schema.scalars import BigInt
 from graphql_schema.staff.context import StaffContext, StaffInfo
+from graphql_schema.staff.goals import MemberGoal, Since, goals_of
 from graphql_schema.staff.member_vouchers import Voucher, vouchers_page
 from graphql_schema.staff.roles import Allowed
 from graphql_schema.transactions import Transaction, statement_page
@@ -120,6 +121,10 @@ class Member(Node):
     @strawberry.field(description="What they allow their data to be used for; their activities say how that came.")
     def consents(self) -> list[Consent]:
         return consents_of(self.state.consents)
+
+    @strawberry.field(description="The programme's goals, and which of them the member has reached.")
+    async def goals(self, info: StaffInfo, since: Since) -> list[MemberGoal]:
+        return await goals_of(info.context, self.state.id, since)
 
     @strawberry.field(description="The person behind it.", extensions=[Allowed(Role.SUPPORT)])
     async def person(self, info: StaffInfo) -> Person | None:

@@ -16,6 +16,18 @@ def of_activity() -> Definitions:
         ),
         (Attribute("activity.currency", Type.STRING, "The ISO 4217 code of the money spent."), _activity("currency")),
         (Attribute("activity.store", Type.STRING, "The id of the store where it was done."), _activity("store")),
+        (
+            Attribute(
+                "activity.region",
+                Type.STRING,
+                "The region of that store, ISO 3166; absent where the programme tells none.",
+            ),
+            _activity("region"),
+        ),
+        (
+            Attribute("activity.offer", Type.STRING, "The id of the offer whose voucher was used; for goals."),
+            _activity("offer"),
+        ),
         (Attribute("activity.channel", Type.STRING, "Where it came in, such as till or web."), _activity("channel")),
     ]
 

@@ -8,7 +8,7 @@ from app.programme.checks.common import check_once, check_window
 from app.programme.checks.reading import Found, at, duration_of, given, listed, named, text_of
 from app.programme.leaves import Leaf
 from app.programme.mistakes import did_you_mean
-from app.programme.model import BUILT_IN_KINDS, ActivityKind, FieldType
+from app.programme.model import BUILT_IN_KINDS, REDEMPTION, ActivityKind, FieldType
 from app.programme.tree import Node, Step, path_name
 from app.programme.values import Meaning
 
@@ -45,11 +45,13 @@ def check_activities(tree: Node) -> Found:
 
 def check_kinds(tree: Node, everything: list[Leaf]) -> Found:
     """Activities that rules name can earn, or are declared."""
-    known = [*ActivityKind, *(kind for kind, _ in named(tree, "activities"))]
+    earning = [*ActivityKind, *(kind for kind, _ in named(tree, "activities"))]
+    known = {Meaning.KIND: earning, Meaning.GOAL_KIND: [*earning, REDEMPTION]}
     for leaf in everything:
         name = leaf.node.value
-        if leaf.meaning is Meaning.KIND and isinstance(name, str) and name not in known:
-            way_out = did_you_mean(name, [str(kind) for kind in known], "add it to `activities`")
+        if leaf.meaning in known and isinstance(name, str) and name not in known[leaf.meaning]:
+            kinds = [str(kind) for kind in known[leaf.meaning]]
+            way_out = did_you_mean(name, kinds, "add it to `activities`")
             yield at(tree, leaf.steps, f"there is no activity `{name}`; {way_out}")
 
 

@@ -11,6 +11,7 @@ from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
+from app.programme.model.goals import REDEMPTION, ActivityGoal
 from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
@@ -43,7 +44,9 @@ __all__ = [
     "LARGEST_ANSWER",
     "LARGEST_COLLECTION",
     "LONGEST_ANSWER",
+    "REDEMPTION",
     "Accepted",
+    "ActivityGoal",
     "ActivityKind",
     "After",
     "Asset",

@@ -17,6 +17,7 @@ from app.programme.model.badges import Badge
 from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
+from app.programme.model.goals import ActivityGoal
 from app.programme.model.mascots import MascotGame
 from app.programme.model.offers import Choosing, Offer
 from app.programme.model.questions import Question
@@ -66,6 +67,7 @@ class Programme(Model):
     referral: Referral | None = None
     tiers: Tiers | None = None
     memberships: dict[Id, Membership] = Field(default={}, max_length=20)
+    goals: dict[Id, ActivityGoal] = Field(default={}, max_length=50)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
@@ -88,4 +90,6 @@ class Programme(Model):
                 "badges": {"__all__": COUNTED},
             },
         )
+        if regions := {name: store.region for name, store in self.stores.items() if store.region}:
+            counted["regions"] = regions
         return sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:16]

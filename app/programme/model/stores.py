@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from app.programme.model.base import Model
-from app.programme.values import Latitude, Longitude, Text, Whole
+from app.programme.values import Latitude, Longitude, Region, Text, Whole
 
 
 class Fence(Model):
@@ -19,6 +19,8 @@ class Store(Model):
 
     name: Text
     address: Text | None = None
+    region: Region | None = None
+    """The country or the part of one that it lies in, ISO 3166."""
     fence: Fence
     """Whoever is inside it is there."""
 
