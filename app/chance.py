@@ -1,8 +1,22 @@
 """Chance that follows from a seed: the same seed gives the same numbers, and nobody without it can foresee them."""
 
 import hmac
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 RANGE = 2**64
+
+
+def assigned(salt: str, who: str, weights: Sequence[int]) -> int:
+    """Into which of several groups somebody falls: the place of the group's weight, from 0.
+
+    Each group gets its share of everybody, and the same salt, name and weights give the same group for ever: nothing
+    has to be stored. Under another salt the groups are others, which have nothing to do with these. Raises ValueError
+    when no weight is above 0.
+    """
+    ticket = Chance(f"{salt}:{who}".encode()).below(sum(weights))
+    return bisect_right(list(accumulate(weights)), ticket)
 
 
 class Chance:

@@ -50,6 +50,7 @@ def conditions_on(
     tiers = tier_now(programme, member.tiers, at, member.tz)
     facts = facts_of(
         {
+            "_id": member.id,
             "joined_at": member.joined_at,
             "zone": member.zone,
             "language": member.language,

@@ -25,7 +25,7 @@ async def publish(database: Database, text: str, now: datetime, by: str) -> Prog
 async def ready_to_publish(database: Database, text: str) -> Programme:
     """Check a text, and make the counters of its stocks and budgets before it is in force: nobody waits for them.
 
-    Raises ProgrammeMistakes, OtherProgramme, AssetsDropped or CurrencyChanged.
+    Raises ProgrammeMistakes, OtherProgramme, AssetsDropped, CurrencyChanged or ExperimentChanged.
     """
     programme = await asyncio.to_thread(load, text, vocabulary())
     check_successor(await store.current(database), programme)

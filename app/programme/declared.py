@@ -2,12 +2,14 @@
 
 For each declared kind `share` there is `member.times.share` and `member.days_since.share`; for each field `network` of
 a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day`; for each
-question `hair_colour`, `member.answers.hair_colour`.
+question `hair_colour`, `member.answers.hair_colour`; for each experiment `double_points`,
+`member.variants.double_points`.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from app.programme.experiments import Arms, arms_of
 from app.programme.model import BUILT_IN_KINDS, FieldType, Programme, QuestionKind
 
 
@@ -18,6 +20,8 @@ class Declared(NamedTuple):
     fields: tuple[tuple[str, FieldType], ...] = ()
     streaks: tuple[str, ...] = ()
     questions: tuple[tuple[str, QuestionKind], ...] = ()
+    experiments: tuple[tuple[str, Arms | None], ...] = ()
+    """None where a programme is only checked."""
 
 
 NOTHING_DECLARED = Declared()
@@ -27,19 +31,22 @@ def declared_by(
     fields_of_kinds: Mapping[str, Mapping[str, FieldType]],
     streaks: Iterable[str] = (),
     questions: Mapping[str, QuestionKind] | None = None,
+    experiments: Mapping[str, Arms | None] | None = None,
 ) -> Declared:
-    """The declarations of kinds, each with its fields, of streaks, and of questions."""
+    """The declarations of kinds, each with its fields, of streaks, of questions, and of experiments."""
     fields: dict[str, FieldType] = {}
     for one in fields_of_kinds.values():
         for name, kind in one.items():
             fields.setdefault(name, kind)
     kinds = sorted(kind for kind in fields_of_kinds if kind not in BUILT_IN_KINDS)
     asked = sorted((questions or {}).items())
-    return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)), tuple(asked))
+    compared = tuple((name, (experiments or {})[name]) for name in sorted(experiments or {}))
+    return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)), tuple(asked), compared)
 
 
 def declared_in(programme: Programme) -> Declared:
     """The declarations of a programme."""
     fields_of_kinds = {kind: declared.fields for kind, declared in programme.activities.items()}
     questions = {name: question.kind for name, question in programme.questions.items()}
-    return declared_by(fields_of_kinds, programme.streaks, questions)
+    experiments = {name: arms_of(programme, name) for name in programme.experiments}
+    return declared_by(fields_of_kinds, programme.streaks, questions, experiments)

@@ -18,6 +18,8 @@ class ProgrammeVersion(Document):
     assets: list[str]
     """The ids of its assets: members may hold them from now on."""
     currency: str
+    experiments: dict[str, list[str]] = {}
+    """The variants of each experiment, as `id=weight`, of this version and all before it."""
     published_at: datetime
     published_by: str
 

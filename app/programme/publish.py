@@ -11,7 +11,7 @@ from app.programme.documents import ProgrammeVersion
 from app.programme.language import Vocabulary
 from app.programme.load import load
 from app.programme.model import Programme
-from app.programme.refusals import AssetsDropped, CurrencyChanged, OtherProgramme
+from app.programme.refusals import AssetsDropped, CurrencyChanged, ExperimentChanged, OtherProgramme
 from app.storage.client import Database, Session
 
 
@@ -49,6 +49,7 @@ async def put_in_force(
         text=text,
         assets=list(programme.assets),
         currency=programme.currency,
+        experiments={**(last.experiments if last else {}), **_variants(programme)},
         published_at=now,
         published_by=by,
     )
@@ -59,7 +60,8 @@ async def put_in_force(
 def check_successor(last: ProgrammeVersion | None, programme: Programme) -> None:
     """Whether members can go on with the programme after the version `last`.
 
-    Raises OtherProgramme, AssetsDropped when the version has an asset that the programme lacks, or CurrencyChanged.
+    Raises OtherProgramme, AssetsDropped when the version has an asset that the programme lacks, CurrencyChanged, or
+    ExperimentChanged for other variants under a name that was used before.
     """
     if last is None:
         return
@@ -69,3 +71,13 @@ def check_successor(last: ProgrammeVersion | None, programme: Programme) -> None
         raise AssetsDropped(", ".join(dropped)).about("text")
     if last.currency != programme.currency:
         raise CurrencyChanged(last.currency).about("text")
+    for name, variants in _variants(programme).items():
+        if last.experiments.get(name, variants) != variants:
+            raise ExperimentChanged(name).about("text")
+
+
+def _variants(programme: Programme) -> dict[str, list[str]]:
+    return {
+        name: [f"{variant.id}={variant.weight}" for variant in experiment.variants]
+        for name, experiment in programme.experiments.items()
+    }

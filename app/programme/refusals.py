@@ -60,6 +60,17 @@ class CurrencyChanged(Refusal):
 
 
 @dataclass(eq=False)
+class ExperimentChanged(Refusal):
+    """An experiment keeps its variants: by them it was decided who is in which, for good."""
+
+    code: ClassVar[str] = "EXPERIMENT_CHANGED"
+    words: ClassVar[str] = (
+        "Members are in the variants of {experiment} already; give the one with other variants or weights another name."
+    )
+    experiment: str
+
+
+@dataclass(eq=False)
 class ProgrammeHasMistakes(Refusal):
     """The programme's text has mistakes."""
 

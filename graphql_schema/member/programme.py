@@ -11,6 +11,7 @@ from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
 from graphql_schema.member.badge_terms import BadgeTerms, badge_terms
 from graphql_schema.member.cause_terms import CauseTerms, published
+from graphql_schema.member.experiment_terms import ExperimentTerms, experiment_terms
 from graphql_schema.member.mascot_terms import MascotTerms, mascot_terms
 from graphql_schema.member.offer_terms import OfferTerms, offer_terms
 from graphql_schema.member.question_terms import QuestionTerms
@@ -111,6 +112,10 @@ class Programme:
     @strawberry.field(description="The memberships that can be bought; `me { paidMemberships }` has the member's own.")
     def memberships(self) -> list[MembershipTerms]:
         return [membership_terms(self.texts, name, one) for name, one in self.texts.programme.memberships.items()]
+
+    @strawberry.field(description="For which comparisons members are treated differently, by chance.")
+    def experiments(self) -> list[ExperimentTerms]:
+        return experiment_terms(self.texts)
 
 
 async def programme(info: Info, language: Language = None) -> Programme:

@@ -12,6 +12,7 @@ from graphql_schema.staff.churn import ChurnQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations
+from graphql_schema.staff.experiments import ExperimentQueries
 from graphql_schema.staff.members import MemberQueries
 from graphql_schema.staff.nodes import NodeQueries
 from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
@@ -31,6 +32,7 @@ class Query(
     AwardingQueries,
     MemberQueries,
     ChurnQueries,
+    ExperimentQueries,
     PartnerKeyQueries,
     AuditQueries,
     RoundQueries,

@@ -144,6 +144,20 @@ async def test_going_back_is_refused_as_publishing_the_old_text_would_be(world: 
     assert await world.dump() == before
 
 
+async def test_other_variants_of_an_experiment_are_refused(world: World) -> None:
+    compared = """
+goals: {back: {name: Back, on: purchase}}
+experiments:
+  one: {name: One, from: 2027-03-01, variants: [{id: a, weight: 1}, {id: b, weight: 1}], goal: back}
+"""
+    assert codes(await publish(world, PROGRAMME + compared)) == []
+    before = await world.dump()
+    payload = await publish(world, PROGRAMME + compared.replace("b, weight: 1", "b, weight: 9"))
+    assert codes(payload) == ["EXPERIMENT_CHANGED"]
+    assert "give the one with other variants or weights another name" in payload["userErrors"][0]["message"]
+    assert await world.dump() == before
+
+
 async def test_going_back_puts_the_old_text_in_force_under_a_new_number(world: World) -> None:
     await world.joined()
     await publish(world, DOUBLE)

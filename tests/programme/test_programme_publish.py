@@ -10,7 +10,7 @@ from app.programme import store
 from app.programme.documents import ProgrammeVersion
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.publish import publish
-from app.programme.refusals import AssetsDropped, CurrencyChanged, OtherProgramme
+from app.programme.refusals import AssetsDropped, CurrencyChanged, ExperimentChanged, OtherProgramme
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.storage.indexes import prepare
@@ -89,6 +89,25 @@ async def test_a_programme_keeps_its_currency(versions: Database) -> None:
     with pytest.raises(CurrencyChanged, match="counted in EUR"):
         await put(versions, changed(("currency: EUR", "currency: USD")))
     assert await store.current_number(versions) == 1
+
+
+COMPARED = """
+goals: {back: {name: Back, on: purchase}}
+experiments:
+  one: {name: One, from: 2027-03-01, variants: [{id: a, weight: 1}, {id: b, weight: 1}], goal: back}
+"""
+
+
+async def test_an_experiment_keeps_its_variants_also_after_it_was_taken_out(versions: Database) -> None:
+    await put(versions, SMALL + COMPARED)
+    with pytest.raises(ExperimentChanged, match="in the variants of one already"):
+        await put(versions, SMALL + COMPARED.replace("b, weight: 1", "b, weight: 2"))
+    await put(versions, SMALL)
+    with pytest.raises(ExperimentChanged):
+        await put(versions, SMALL + COMPARED.replace("id: b", "id: c"))
+    longer = COMPARED.replace("from: 2027-03-01", "from: 2027-03-01, until: 2027-04-01")
+    assert (await put(versions, SMALL + longer)).id == 3
+    assert (await put(versions, SMALL + longer + COMPARED.partition("experiments:")[2].replace("one:", "two:"))).id == 4
 
 
 async def test_versions_are_listed_the_latest_first_from_any_number_on(versions: Database) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.programme.attributes.experiments import of_experiments
 from app.programme.attributes.moment import Compute, Definition
 from app.programme.attributes.streaks import of_streaks
 from app.programme.attributes.times import days
@@ -39,6 +40,7 @@ def of_declared(declared: Declared) -> Iterator[Definition]:
         yield times, _times(kind)
         yield days(f".{kind}", f"since the last {kind}; absent before the first", f"{stored}.last"), _days_since(kind)
     yield from of_streaks(declared.streaks)
+    yield from of_experiments(declared.experiments)
     for question, answered_with in declared.questions:
         words = f"The answer to the question {question}; absent before there is one."
         yield (

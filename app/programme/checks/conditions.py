@@ -1,5 +1,6 @@
 """What must be true of conditions: that they can be read, and ask only about what is known."""
 
+from app.programme.checks.experiments import names_of_experiments
 from app.programme.checks.questions import kinds_of_questions
 from app.programme.checks.reading import Found, named
 from app.programme.declared import Declared, declared_by
@@ -39,7 +40,7 @@ def _declarations(tree: Node) -> Declared:
     """What is declared, as far as it can be read; where two kinds disagree about a field, the first one counts."""
     fields = {kind: _fields(declared) for kind, declared in named(tree, "activities") if WORD.fullmatch(kind)}
     streaks = [name for name, _ in named(tree, "streaks") if ID.fullmatch(name)]
-    return declared_by(fields, streaks, kinds_of_questions(tree))
+    return declared_by(fields, streaks, kinds_of_questions(tree), dict.fromkeys(names_of_experiments(tree)))
 
 
 def _fields(declared: Node) -> dict[str, FieldType]:

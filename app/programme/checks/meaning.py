@@ -10,6 +10,7 @@ from app.programme.checks.badges import check_badges
 from app.programme.checks.causes import check_causes
 from app.programme.checks.conditions import check_conditions, known_words
 from app.programme.checks.earning import check_activities, check_earning, check_kinds
+from app.programme.checks.experiments import check_experiments
 from app.programme.checks.mascots import check_mascots
 from app.programme.checks.offers import check_offers
 from app.programme.checks.places import check_places
@@ -47,3 +48,4 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from check_offers(tree)
     yield from check_referral(tree)
     yield from check_tiers(tree)
+    yield from check_experiments(tree, everything, known)

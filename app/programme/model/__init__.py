@@ -11,6 +11,7 @@ from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
 from app.programme.model.causes import Accepted, Cause, Goal, PurchaseShare, SharedBy
 from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Rounding, Stacking, Weekday
+from app.programme.model.experiments import Experiment, Variant
 from app.programme.model.goals import REDEMPTION, ActivityGoal
 from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
@@ -65,6 +66,7 @@ __all__ = [
     "EarlyAccess",
     "EarningCap",
     "EarningRule",
+    "Experiment",
     "Fence",
     "FieldType",
     "FreeSpins",
@@ -108,6 +110,7 @@ __all__ = [
     "TierLevel",
     "TierMultiplier",
     "Tiers",
+    "Variant",
     "Weekday",
     "Wheel",
     "WheelRules",

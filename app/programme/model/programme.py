@@ -17,6 +17,7 @@ from app.programme.model.badges import Badge
 from app.programme.model.base import Model
 from app.programme.model.causes import Cause
 from app.programme.model.earning import EarningRule, Stacking
+from app.programme.model.experiments import Experiment
 from app.programme.model.goals import ActivityGoal
 from app.programme.model.mascots import MascotGame
 from app.programme.model.offers import Choosing, Offer
@@ -26,6 +27,7 @@ from app.programme.model.stores import CheckIns, Store
 from app.programme.model.streaks import Streak
 from app.programme.model.tiers import Membership, Tiers
 from app.programme.model.wheels import Wheel
+from app.programme.regions import lies_in
 from app.programme.values import Amount, Currency, Id, Language, Text, Zone
 from app.programme.windows import Word
 
@@ -68,11 +70,23 @@ class Programme(Model):
     tiers: Tiers | None = None
     memberships: dict[Id, Membership] = Field(default={}, max_length=20)
     goals: dict[Id, ActivityGoal] = Field(default={}, max_length=50)
+    experiments: dict[Word, Experiment] = Field(default={}, max_length=20)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
         """Every condition that decides about an activity: all but those of the questions."""
         return tuple(conditions_in(self, apart=("questions",)))
+
+    @cached_property
+    def pilots(self) -> Mapping[str, frozenset[str] | None]:
+        """The stores at which each experiment runs: those named, and those in its regions; None for everywhere."""
+        return {name: self._stores_of(experiment) for name, experiment in self.experiments.items()}
+
+    def _stores_of(self, experiment: Experiment) -> frozenset[str] | None:
+        if experiment.stores is None and experiment.regions is None:
+            return None
+        there = (name for name, store in self.stores.items() if lies_in(store.region, experiment.regions or ()))
+        return frozenset((*(experiment.stores or ()), *there))
 
     @property
     def tz(self) -> ZoneInfo:

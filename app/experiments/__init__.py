@@ -1,0 +1,1 @@
+"""Experiments: what the variants of a mechanic really changed."""
