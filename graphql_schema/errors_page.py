@@ -6,6 +6,7 @@ from textwrap import fill
 from strawberry.utils.str_converters import to_camel_case
 
 from app.errors import Refusal
+from app.programme.language import MistakenCondition, NotStored
 from app.programme.refusals import NoProgrammePublished, UnknownExample
 from graphql_schema.errors import Given, UserError
 from graphql_schema.errors.facts import FACTS
@@ -22,6 +23,8 @@ APIS: dict[str, Given] = {"member": MEMBER, "partner": PARTNER, "staff": STAFF}
 ELSEWHERE: dict[type[Refusal], str] = {
     NoProgrammePublished: "any request, as an error of the request with status 503",
     UnknownExample: "the command line only",
+    MistakenCondition: "the staff's query `churn`",
+    NotStored: "the staff's query `churn`",
 }
 """Where refusals come from that no mutation gives."""
 

@@ -18,5 +18,5 @@ class Goal:
 def goal_of(words: Words, goal: str) -> Goal:
     """A goal of the programme."""
     model = words.programme.goals[goal]
-    told = goal_words(model, words.programme, words.language).in_language(words.language)
+    told = words.put(goal_words(model, words.programme))
     return Goal(id=strawberry.ID(goal), name=words.text(model.name), words=told)

@@ -1,10 +1,11 @@
 """What an experiment means for members, in words."""
 
 from app.programme.model import Experiment, Programme
+from app.programme.naming import title_of
 from app.words import Said, say
 
 
-def experiment_words(name: str, programme: Programme, language: str) -> list[Said]:
+def experiment_words(name: str, programme: Programme) -> list[Said]:
     """How members come to be treated differently, where and until when. Which variant does what is not told."""
     experiment, stores = programme.experiments[name], programme.pilots[name]
     words = [
@@ -12,7 +13,7 @@ def experiment_words(name: str, programme: Programme, language: str) -> list[Sai
         _time(experiment),
     ]
     if stores is not None:
-        names = tuple(_store(programme, store, language) for store in sorted(stores))
+        names = tuple(title_of(programme.stores[store].name, programme) for store in sorted(stores))
         words.append(say("It concerns these stores only: {stores}", stores=names))
     return words
 
@@ -26,7 +27,3 @@ def _time(experiment: Experiment) -> Said:
     if experiment.ends is None:
         return say("It runs from {day}", day=experiment.starts.day)
     return say("It runs from {day} until {last}", day=experiment.starts.day, last=experiment.ends.day)
-
-
-def _store(programme: Programme, store: str, language: str) -> str:
-    return programme.stores[store].name.in_language(language, programme.languages[0])

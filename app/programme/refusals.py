@@ -64,6 +64,7 @@ class ExperimentChanged(Refusal):
     """An experiment keeps its variants: by them it was decided who is in which, for good."""
 
     code: ClassVar[str] = "EXPERIMENT_CHANGED"
+    remedy: ClassVar[str] = "Give the experiment with other variants another name."
     words: ClassVar[str] = (
         "Members are in the variants of {experiment} already; give the one with other variants or weights another name."
     )

@@ -21,7 +21,7 @@ def experiment_terms(words: Words) -> list[ExperimentTerms]:
         ExperimentTerms(
             id=strawberry.ID(name),
             name=words.text(experiment.name),
-            words=[one.in_language(words.language) for one in experiment_words(name, words.programme, words.language)],
+            words=[words.put(one) for one in experiment_words(name, words.programme)],
         )
         for name, experiment in words.programme.experiments.items()
     ]

@@ -23,12 +23,14 @@ REFUSALS: Given = {
         programme.AssetsDropped,
         programme.CurrencyChanged,
         programme.OtherProgramme,
+        programme.ExperimentChanged,
     ),
     "rollBackProgramme": (
         *ANYTHING,
         programme.UnknownProgrammeVersion,
         programme.ProgrammeHasMistakes,
         programme.AssetsDropped,
+        programme.ExperimentChanged,
     ),
     "adjustWallet": (
         *WITH_A_REASON,

@@ -27,8 +27,8 @@ async def test_a_voucher_that_is_used_in_time_ends_the_chase(travel: Travel) -> 
         [terms] = (await journey.member("anna", TERMS))["programme"]["offers"]
         assert terms["benefit"]["words"] == "€5.00 off"
         assert terms["words"] == (
-            "it is given for each purchase of €15.00 or more, once; a voucher lasts 14 days, for a purchase of €10.00 "
-            "or more"
+            "it is given for each purchase of €15.00 or more, at most once; a voucher lasts 14 days, for a purchase of "
+            "€10.00 or more"
         )
         await joins(journey, "anna", "Europe/Sofia")
 

@@ -90,7 +90,9 @@ async def test_one_wallet_tells_everywhere_when_a_reward_arrives(club: Club) -> 
     }  # fmt: skip
     missed = {reason["rule"]: reason["message"] for reason in foreseen["reasons"]}
     assert missed["webshop-weeks"] == "it starts on 2027-03-01"
-    assert missed["good-to-see-you"] == "its condition does not hold: member.overdue >= 200"
+    assert missed["good-to-see-you"] == (
+        "how long you have been away, in percent of your usual gap must be at least 200 (it was unknown)"
+    )
     assert (await club.wallet("anna"))["arriving"] == []
 
     # What it foresaw is what happens; the shop and the app add to the same wallet.
@@ -152,8 +154,8 @@ async def test_who_stays_away_longer_than_usual_is_asked_back(club: Club) -> Non
 async def test_gold_comes_first_and_offers_end_when_they_say(club: Club) -> None:
     terms = {one["id"]: one for one in (await club.world.app(TERMS))["programme"]["offers"]}
     assert terms["new-boots"]["words"] == (
-        "claim it, from March 1, 2027 (for those with early access from February 27, 2027), until March 14, 2027, once,"
-        " as long as 2 for all members last; a voucher lasts 30 days"
+        "claim it (from February 27, 2027 for those with early access), from March 1, 2027, until March 14, 2027, "
+        "at most once, as long as 2 for all members last; a voucher lasts 30 days"
     )
     assert terms["new-boots"]["earlyWhen"] == 'member.tier == "gold"'
     assert (terms["new-boots"]["earlyStartsAt"], terms["new-boots"]["startsAt"]) == (

@@ -97,7 +97,7 @@ async def test_a_pilot_from_before_it_begins_until_after_it_has_ended(town: Town
     missed = await town.buys(other, "20.00", "lozenets")
     assert rules(missed) == {"crumbs": 20}
     [reason] = [one["message"] for one in missed["reasons"] if one["rule"] == "afternoon"]
-    assert reason == 'its condition does not hold: member.variants.afternoons == "double"'
+    assert reason == 'the afternoons must be "double" (it was "single")'
 
     await town.later("1 min")
     found, variants = await town.counted("afternoons")

@@ -108,10 +108,10 @@ def test_rules_may_ask_for_a_pilot() -> None:
 
 
 def test_members_read_how_groups_are_made_and_not_who_gets_what() -> None:
-    words = [str(one) for one in experiment_words("pilot", programme(), "en")]
+    words = [str(one) for one in experiment_words("pilot", programme())]
     assert words == [
         "Members are put into groups by chance, once and for good: 1 : 3",
         "It runs from March 1, 2027 until March 31, 2027",
         "It concerns these stores only: Dam Square, Liège",
     ]
-    assert [str(one) for one in experiment_words("always", programme(), "en")][1:] == ["It runs from March 1, 2027"]
+    assert [str(one) for one in experiment_words("always", programme())][1:] == ["It runs from March 1, 2027"]

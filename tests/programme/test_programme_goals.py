@@ -21,7 +21,7 @@ goals:
 
 def test_a_goal_is_told_in_words() -> None:
     programme = load(SMALL + GOALS, vocabulary())
-    words = {name: str(goal_words(goal, programme, "en")) for name, goal in programme.goals.items()}
+    words = {name: str(goal_words(goal, programme)) for name, goal in programme.goals.items()}
     assert words == {
         "buy": "a purchase, within 14 days",
         "buy-much": "a purchase that qualifies",

@@ -19,6 +19,7 @@ class MistakenCondition(Refusal):
     """The condition cannot be used. `message` and `column` are those of the first of its `mistakes`."""
 
     code: ClassVar[str] = "MISTAKEN_CONDITION"
+    remedy: ClassVar[str] = "Show the message beside the condition, at that column."
     words: ClassVar[str] = "{message} (column {column})"
 
     message: str
@@ -31,6 +32,7 @@ class NotStored(Refusal):
     """Members cannot be searched by an attribute that is not stored with them."""
 
     code: ClassVar[str] = "ATTRIBUTE_NOT_STORED"
+    remedy: ClassVar[str] = "Ask for something that is stored with members."
     words: ClassVar[str] = "{attribute} is not stored with the member, so members cannot be searched by it"
 
     attribute: str
