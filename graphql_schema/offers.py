@@ -31,6 +31,8 @@ BenefitKindEnum: Any = api_enum(
         BenefitKind.PERCENT: "It takes a part off the price.",
         BenefitKind.AMOUNT: "It takes an amount off the price.",
         BenefitKind.FREE: "It makes pieces of certain goods free: the dearest ones on the receipt.",
+        BenefitKind.MULTIPLIER: "The purchase that it is redeemed on earns so many times as much. It is redeemed "
+        "before the purchase is recorded, one of them on a purchase at most.",
         BenefitKind.ACCESS: "It lets the member in.",
     },
     name="BenefitKind",
@@ -46,6 +48,10 @@ class OfferBenefit:
     basis_points: int | None = strawberry.field(description="How much of the price, in hundredths of a percent.")
     amount: Money | None = strawberry.field(description="How much it takes off.")
     pieces: int | None = strawberry.field(description="How many pieces are free.")
+    multiplier_percent: int | None = strawberry.field(
+        description="What the purchase earns becomes so many percent of itself: 300 for three times as much."
+    )
+    multiplied_asset: strawberry.ID | None = strawberry.field(description="The id of the asset that is multiplied.")
     categories: list[str] = strawberry.field(description="The categories it is for, as tills name them.")
     skus: list[str] = strawberry.field(
         description="The articles it is for; everything when there are neither categories nor articles."
@@ -62,6 +68,8 @@ def offer_benefit(benefit: Benefit, words: Words) -> OfferBenefit:
         basis_points=benefit.size if kind is BenefitKind.PERCENT else None,
         amount=money(benefit.size, currency) if kind is BenefitKind.AMOUNT else None,
         pieces=benefit.size if kind is BenefitKind.FREE else None,
+        multiplier_percent=benefit.size if kind is BenefitKind.MULTIPLIER else None,
+        multiplied_asset=strawberry.ID(benefit.asset) if benefit.asset else None,
         categories=list(benefit.categories),
         skus=list(benefit.skus),
         most=None if benefit.most is None else money(benefit.most, currency),

@@ -43,7 +43,8 @@ class Earned(Moved):
     rule: str = strawberry.field(
         description="The rule that gave it; `wheel:<id>` for a prize, `mascot:<id>` for catches, `streak:<id>`, "
         "`question:<id>` for an answer, `badge:<id>`, `referral:<step>` for friends, `tier:<id>` for reaching a level, "
-        "`tier:<id>:<asset>` for its multiplier, `membership:<id>` for buying one."
+        "`tier:<id>:<asset>` for its multiplier, `offer:<id>:<asset>` for that of a voucher, `membership:<id>` for "
+        "buying one."
     )
     active_at: datetime | None = strawberry.field(description="When it can be spent; null for at once.")
     expires_at: datetime | None = strawberry.field(description="When it expires; null for never.")

@@ -52,8 +52,8 @@ class Earnings:
 def is_earning_rule(rule: str) -> bool:
     """Whether what the ledger names as a rule is one of the programme's earning rules.
 
-    Whatever else gives something is named with a colon, as `badge:<id>`; ids have none. The multiplier of a member's
-    level, `tier:<level>:<asset>`, has two: it pays as the programme's own multipliers do.
+    Whatever else gives something is named with a colon, as `badge:<id>`; ids have none. The multipliers of a member's
+    level, `tier:<level>:<asset>`, and of a voucher, `offer:<id>:<asset>`, have two: they pay as the programme's own do.
     """
     return rule.count(":") in (0, 2)
 

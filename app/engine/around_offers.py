@@ -25,6 +25,7 @@ from app.engine.activities import (
     VoucherReservation,
     VoucherReturn,
 )
+from app.offers.multiplier import multiplies
 from app.offers.rules import rule_of
 from app.offers.store import offers_taken, read_voucher, vouchers_issued_by, vouchers_used_on
 from app.offers.voucher import Receipt, Voucher
@@ -47,6 +48,8 @@ class AroundOffers:
     """The vouchers that the purchase in question issued, or that the transaction in question paid for."""
     used: tuple[Voucher, ...] = ()
     """The vouchers that were redeemed on the purchase in question."""
+    recorded: bool = False
+    """Whether the purchase on which a voucher that multiplies is redeemed is recorded already."""
 
 
 NO_OFFERS_AROUND = AroundOffers()
@@ -63,8 +66,10 @@ async def around_offers(
             return await _around_giving(database, programme, activity.kind)
         case VoucherReturn() | VoucherCancellation():
             return await _around_giving_back(database, member, activity.voucher)
-        case VoucherOpening() | VoucherReservation() | VoucherRelease() | Redemption() | RedemptionCancellation():
+        case VoucherOpening() | VoucherReservation() | VoucherRelease():
             return AroundOffers(voucher=await read_voucher(database, member, activity.voucher))
+        case Redemption() | RedemptionCancellation():
+            return await _around_redeeming(database, member, activity)
         case Return() | Reversal() if behind is not None:
             return await _around_undoing(database, member, activity, behind)
         case _:
@@ -104,6 +109,19 @@ async def _around_giving(database: Database, programme: Programme, kind: str) ->
         if offer.stock is not None and given_on(offer, kind, programme)
     ]
     return AroundOffers(taken=await offers_taken(database, limited)) if limited else NO_OFFERS_AROUND
+
+
+async def _around_redeeming(
+    database: Database, member: str, activity: Redemption | RedemptionCancellation
+) -> AroundOffers:
+    voucher = await read_voucher(database, member, activity.voucher)
+    if voucher is None or not multiplies(voucher):
+        return AroundOffers(voucher=voucher)
+    return AroundOffers(
+        voucher=voucher,
+        used=tuple(await vouchers_used_on(database, member, Receipt(activity.partner, activity.reference))),
+        recorded=await store.purchase_with(database, member, activity.partner, activity.reference) is not None,
+    )
 
 
 async def _around_giving_back(database: Database, member: str, number: int) -> AroundOffers:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.engine.activities import Activity
+from app.engine.activities import Activity, Purchase
 from app.engine.apply import apply
 from app.engine.backend import Backend
 from app.engine.badge_history import history_for
@@ -17,6 +17,8 @@ from app.engine.surroundings import surroundings_of
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
 from app.metrics import DECIDE_SECONDS
+from app.offers.store import vouchers_used_on
+from app.offers.voucher import Receipt, Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,15 @@ class Foreseen:
     """The member document it started from."""
 
 
-async def foresee(backend: Backend, member: str, activity: Activity) -> Foreseen:
-    """Decide about an activity without recording it. Raises UnknownMember, or a Refusal of the rules."""
+async def foresee(backend: Backend, member: str, activity: Activity, redeeming: Sequence[Voucher] = ()) -> Foreseen:
+    """Decide about an activity without recording it. Raises UnknownMember, or a Refusal of the rules.
+
+    `redeeming` are vouchers that would be redeemed on a purchase before it.
+    """
     document = await read_member(backend.database, member)
     if document is None:
         raise UnknownMember(member).about("member")
-    return await foresee_from(backend, document, activity)
+    return await foresee_from(backend, document, activity, redeeming=redeeming)
 
 
 async def foresee_from(
@@ -45,6 +50,7 @@ async def foresee_from(
     document: Mapping[str, Any],
     activity: Activity,
     unwritten: Sequence[Mapping[str, Any]] = (),
+    redeeming: Sequence[Voucher] = (),
 ) -> Foreseen:
     """Decide about an activity of the member in this document. Raises a Refusal of the rules.
 
@@ -53,6 +59,9 @@ async def foresee_from(
     published = await backend.programmes.current()
     around = await surroundings_of(backend, published.programme, document["_id"], activity)
     state, now = state_from(document), backend.clock.now()
+    if isinstance(activity, Purchase) and state.offers.vouchers:
+        used = await vouchers_used_on(backend.database, state.id, Receipt(activity.partner, activity.reference))
+        around = replace(around, offers=replace(around.offers, used=(*used, *redeeming)))
     history = await history_for(backend.database, published.programme, state, activity, now, unwritten)
     books = Books(state, now)
     with DECIDE_SECONDS.time():

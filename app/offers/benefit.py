@@ -8,6 +8,8 @@ from typing import Any
 from app.programme import model
 from app.programme.values import in_basis_points, in_minor_units
 
+WHOLE_PERCENT = 100
+
 
 class BenefitKind(StrEnum):
     """What a benefit does."""
@@ -15,15 +17,18 @@ class BenefitKind(StrEnum):
     PERCENT = "percent"
     AMOUNT = "amount"
     FREE = "free"
+    MULTIPLIER = "multiplier"
     ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit:
-    """The terms of a benefit. `size` is in basis points, minor units or pieces, and 0 for an access."""
+    """The terms of a benefit. `size` is in basis points, minor units, pieces or percent, and 0 for an access."""
 
     kind: BenefitKind
     size: int = 0
+    asset: str | None = None
+    """Of what a purchase earns more."""
     access: str | Mapping[str, str] | None = None
     """To what it lets the member in: a text, or one per language."""
     categories: Sequence[str] = ()
@@ -44,6 +49,7 @@ def benefit_of(written: model.Benefit, currency: str) -> Benefit:
     return Benefit(
         kind=kind,
         size=size,
+        asset=written.earn,
         access=written.access.root if written.access else None,
         categories=written.of or (),
         skus=written.skus or (),
@@ -56,6 +62,7 @@ def benefit_document(benefit: Benefit) -> dict[str, Any]:
     return {
         "kind": benefit.kind.value,
         "size": benefit.size,
+        "asset": benefit.asset,
         "access": benefit.access,
         "categories": list(benefit.categories),
         "skus": list(benefit.skus),
@@ -68,6 +75,7 @@ def benefit_from(document: Mapping[str, Any]) -> Benefit:
     return Benefit(
         kind=BenefitKind(document["kind"]),
         size=document["size"],
+        asset=document.get("asset"),
         access=document["access"],
         categories=tuple(document["categories"]),
         skus=tuple(document["skus"]),
@@ -82,4 +90,6 @@ def _kind_and_size(written: model.Benefit, currency: str) -> tuple[BenefitKind, 
         return BenefitKind.AMOUNT, in_minor_units(written.amount, currency)
     if written.free is not None:
         return BenefitKind.FREE, written.free
+    if written.multiply is not None:
+        return BenefitKind.MULTIPLIER, int(written.multiply * WHOLE_PERCENT)
     return BenefitKind.ACCESS, 0

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from app.offers.benefit import Benefit, BenefitKind
+from app.offers.benefit import WHOLE_PERCENT, Benefit, BenefitKind
 from app.offers.choose import Because, Reason
 from app.programme.describe_limits import at_most, dated, while_stocks_last
 from app.programme.kinds import each_kind, qualifying
-from app.programme.model import After, How, Offer, Programme
-from app.programme.naming import counted, span_of, title_of
+from app.programme.model import After, How, Offer, Programme, Stacking
+from app.programme.naming import counted, name_of, span_of, title_of
 from app.programme.per import per
 from app.programme.values import Text, minor_unit_exponent
 from app.words import AnyOf, Fact, Money, Said, Worded, often, say
@@ -59,12 +59,23 @@ def _benefit(benefit: Benefit, programme: Programme) -> Worded:
         return title_of(Text(benefit.access or ""), programme)
     if benefit.kind is BenefitKind.FREE:
         return say("{count} {goods} for free", count=benefit.size, goods=goods)
+    if benefit.kind is BenefitKind.MULTIPLIER:
+        return _multiplied(benefit, programme)
     if benefit.kind is BenefitKind.PERCENT:
         percent = (Decimal(benefit.size) / 100).normalize()
         off = say("{percent} % off", percent=percent)
         return say("{percent} % off {goods}", percent=percent, goods=goods) if goods else off
     money = _money(benefit.size, programme)
     return say("{money} off {goods}", money=money, goods=goods) if goods else say("{money} off", money=money)
+
+
+def _multiplied(benefit: Benefit, programme: Programme) -> Said:
+    """What a purchase earns: "3 times the points of a purchase"."""
+    known = programme.assets.get(benefit.asset or "")
+    asset = name_of(known.name, programme) if known else benefit.asset
+    factor = (Decimal(benefit.size) / WHOLE_PERCENT).normalize()
+    times = say("{factor} times the {asset} of a purchase", factor=factor, asset=asset)
+    return say("{times}, unless more applies", times=times) if programme.stacking is Stacking.HIGHEST else times
 
 
 def _had(offer: Offer, programme: Programme) -> Said:

@@ -27,7 +27,7 @@ def takes_off(benefit: Benefit, amount: int | None, items: Sequence[Line]) -> in
     `amount` is the price of the whole purchase before it, None when it is not known; it can't be told of certain goods
     without the items, nor of a purchase without an amount or items. Never more than the goods or the purchase cost.
     """
-    if benefit.kind is BenefitKind.ACCESS:
+    if benefit.kind in (BenefitKind.ACCESS, BenefitKind.MULTIPLIER):
         return 0
     goods = [line for line in items if is_for(benefit, line)]
     base = _base(benefit, amount, items, goods)

@@ -46,7 +46,14 @@ class StoredVoucher(Document):
 
     class Settings:
         name = "vouchers"
-        indexes = [IndexModel([("member", ASCENDING), ("number", DESCENDING)], name="member_latest")]
+        indexes = [
+            IndexModel([("member", ASCENDING), ("number", DESCENDING)], name="member_latest"),
+            IndexModel(
+                [("member", ASCENDING), ("redeemed.receipt.reference", ASCENDING)],
+                name="by_receipt",
+                partialFilterExpression={"redeemed.receipt.reference": {"$type": "string"}},
+            ),
+        ]
 
 
 class OfferStock(Document):

@@ -219,6 +219,27 @@ class VoucherDoesNotFit(Refusal):
 
 
 @dataclass(eq=False)
+class PurchaseAlreadyRecorded(Refusal):
+    """The purchase has earned what it earns: the voucher that multiplies it comes before it."""
+
+    code: ClassVar[str] = "PURCHASE_ALREADY_RECORDED"
+    words: ClassVar[str] = (
+        "The purchase {reference} is recorded already, and has earned what it earns: a voucher that multiplies is "
+        "redeemed before that, and given back by returning the purchase."
+    )
+    reference: str
+
+
+@dataclass(eq=False)
+class MultiplierAlreadyUsed(Refusal):
+    """Another voucher multiplies the same purchase."""
+
+    code: ClassVar[str] = "MULTIPLIER_ALREADY_USED"
+    words: ClassVar[str] = "Another voucher multiplies the purchase {reference} already; one of them can be used on it."
+    reference: str
+
+
+@dataclass(eq=False)
 class NothingToOpen(Refusal):
     """The voucher is no surprise, or it is open already."""
 

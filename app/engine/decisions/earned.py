@@ -7,6 +7,7 @@ from app.earning.rules import Earning, earnings
 from app.earning.state import EarningState
 from app.engine.effects import BudgetTaken, Earned, Effect, Noted
 from app.engine.situation import Decision, Situation
+from app.offers.multiplier import multipliers_of as multipliers_of_vouchers
 from app.tiers.rules import multipliers_of
 from app.wallet.terms import terms_of
 
@@ -33,7 +34,10 @@ def with_earnings(
         last=last,
         state=state or situation.member.earning,
         holds=situation.holds,
-        benefits=multipliers_of(situation.programme, situation.level, situation.activity.kind),
+        benefits=(
+            *multipliers_of(situation.programme, situation.level, situation.activity.kind),
+            *multipliers_of_vouchers(situation.surroundings.offers.used),
+        ),
         why_not=situation.why_not,
     )
     found = earnings(occasion, situation.surroundings.budgets_taken)

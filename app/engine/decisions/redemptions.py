@@ -7,6 +7,7 @@ from app.engine.decisions.vouchers import voucher_in
 from app.engine.effects import VoucherChange, VoucherChanged
 from app.engine.situation import Decision, Situation
 from app.offers.at_the_till import cancel_redemption, redeem, release, reserve
+from app.offers.multiplier import check_multiplier, check_undoing
 from app.offers.voucher import Receipt, Voucher
 from app.programme.model import Programme
 from app.programme.values import Duration
@@ -36,7 +37,9 @@ def decide_redemption(situation: Situation, activity: Redemption) -> Decision:
         check_largest(programme, activity.amount)
     check_name("store", activity.store)
     check_items(programme, activity.items)
+    around = situation.surroundings.offers
     used = redeem(voucher, receipt, activity.amount, activity.items, activity.store, situation.now, programme.currency)
+    check_multiplier(voucher, around.used, receipt, recorded=around.recorded)
     return _changed(VoucherChange.REDEEMED, used)
 
 
@@ -44,7 +47,9 @@ def decide_redemption_cancellation(situation: Situation, activity: RedemptionCan
     """Undo the redemption: the voucher can be used again."""
     voucher, receipt = _asked(situation, activity)
     restored_for, zone = restoring(situation.programme, voucher), situation.programme.tz
-    return _changed(VoucherChange.RESTORED, cancel_redemption(voucher, receipt, restored_for, situation.now, zone))
+    restored = cancel_redemption(voucher, receipt, restored_for, situation.now, zone)
+    check_undoing(voucher, receipt, recorded=situation.surroundings.offers.recorded)
+    return _changed(VoucherChange.RESTORED, restored)
 
 
 def restoring(programme: Programme, voucher: Voucher) -> Duration:

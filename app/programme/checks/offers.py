@@ -7,13 +7,14 @@ from app.programme.checks.reading import Found, at, given
 from app.programme.model import ActivityKind, How
 from app.programme.tree import Node, Step
 from app.programme.values import valid_zone
-from app.programme.windows import parse_moment
+from app.programme.windows import parse_factor, parse_moment
 
-BENEFITS = ("percent", "amount", "free", "access")
+BENEFITS = ("percent", "amount", "free", "multiply", "access")
 ONLY_WITH: dict[str, tuple[str, ...]] = {
     "of": ("percent", "amount", "free"),
     "skus": ("percent", "amount", "free"),
     "most": ("percent", "free"),
+    "earn": ("multiply",),
 }
 """What else a benefit can say, and with which of the benefits."""
 
@@ -57,13 +58,44 @@ def _benefit(tree: Node, steps: tuple[Step, ...], benefit: Node) -> Found:
         return  # the form says so
     kinds = [name for name in BENEFITS if given(benefit, name)]
     if len(kinds) != 1:
-        yield at(tree, steps, "a benefit is one of `percent`, `amount`, `free` and `access`")
+        yield at(tree, steps, "a benefit is one of `percent`, `amount`, `free`, `multiply` and `access`")
         return
     for name, fitting in ONLY_WITH.items():
         if given(benefit, name) and kinds[0] not in fitting:
             yield at(tree, (*steps, name), f"`{name}` does not go with `{kinds[0]}`; take it out")
     if kinds == ["free"] and not given(benefit, "of") and not given(benefit, "skus"):
         yield at(tree, steps, "say what is free: add `of`, a list of categories, or `skus`")
+    if kinds == ["multiply"]:
+        yield from _multiplier(tree, steps, benefit)
+
+
+def _multiplier(tree: Node, steps: tuple[Step, ...], benefit: Node) -> Found:
+    """It makes more of something that purchases earn."""
+    if _is_small(benefit.get("multiply")):
+        yield at(tree, (*steps, "multiply"), "an offer multiplies by more than 1, for example 2 or 1.5")
+    earn, assets = benefit.get("earn"), tree.get("assets")
+    if earn is None or earn.value is None:
+        yield at(tree, steps, "say what is multiplied: add `earn`, an asset that purchases earn")
+    elif assets and earn.value in assets.fields and earn.value not in _earned_by_purchases(tree):
+        message = f"no rule for purchases earns `{earn.value}`, so there is nothing to multiply; name another asset"
+        yield at(tree, (*steps, "earn"), message)
+
+
+def _is_small(factor: Node | None) -> bool:
+    try:
+        return factor is not None and parse_factor(factor.value) <= 1
+    except ValueError:
+        return False  # the form says so
+
+
+def _earned_by_purchases(tree: Node) -> set[object]:
+    block = tree.get("earning")
+    found: set[object] = set()
+    for rule in block.items if block else []:
+        on, earn = rule.get("on"), rule.get("earn")
+        if on and earn and on.value == ActivityKind.PURCHASE and not given(rule, "multiply"):
+            found.add(earn.value)
+    return found
 
 
 def _way(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:

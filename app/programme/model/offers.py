@@ -9,6 +9,7 @@ from app.programme.model.activities import ActivityKind
 from app.programme.model.base import Model, Period, Price
 from app.programme.values import (
     Amount,
+    AssetId,
     Duration,
     Expression,
     Id,
@@ -20,7 +21,7 @@ from app.programme.values import (
     Text,
     Whole,
 )
-from app.programme.windows import When
+from app.programme.windows import Factor, When
 
 LONGEST_GOODS = 100
 
@@ -47,7 +48,7 @@ class How(StrEnum):
 
 
 class Benefit(Model):
-    """What a voucher is good for: one of `percent`, `amount`, `free` and `access`."""
+    """What a voucher is good for: one of `percent`, `amount`, `free`, `multiply` and `access`."""
 
     percent: Percent | None = None
     """Off the price."""
@@ -55,6 +56,9 @@ class Benefit(Model):
     """Off the price, as far as the goods cost so much."""
     free: Whole | None = Field(default=None, ge=1, le=20)
     """How many pieces of the goods are free: the dearest ones."""
+    multiply: Factor | None = None
+    """How many times as much of `earn` the purchase earns that it is redeemed on."""
+    earn: AssetId | None = None
     access: Text | None = None
     """To what it lets the member in."""
     of: tuple[Goods, ...] | None = Field(default=None, min_length=1, max_length=50)
