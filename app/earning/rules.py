@@ -12,6 +12,7 @@ from app.earning.state import EarningState
 from app.programme.kinds import kind_words
 from app.programme.model import EarningRule, Rounding
 from app.programme.naming import span_of
+from app.programme.timing import is_secret
 from app.programme.values import in_minor_units
 from app.words import Said, say
 
@@ -63,13 +64,14 @@ BudgetsTaken = Mapping[str, Sequence[int]]
 
 
 def earnings(occasion: Occasion, taken: BudgetsTaken) -> Earnings:
-    """What an activity earns by the rules for its kind; those for other kinds are not mentioned.
+    """What an activity earns by the rules for its kind; other kinds, and surprises to come, are not mentioned.
 
     Each rule that earns by itself gives what it says, lowered by multipliers below 1. What multipliers above 1 make of
     it beyond that is theirs: all parts of one earning add up to the product, rounded once.
     """
-    found = Earnings(occasion.state)
-    rules = [*(rule for rule in occasion.programme.earning if rule.on == occasion.kind), *occasion.benefits]
+    found, programme = Earnings(occasion.state), occasion.programme
+    known = (rule for rule in programme.earning if not is_secret(rule, occasion.at, programme.tz))
+    rules = [*(rule for rule in known if rule.on == occasion.kind), *occasion.benefits]
     applying = [rule for rule in rules if _applies(rule, occasion, found)]
     multipliers = [rule for rule in applying if rule.multiply is not None]
     added: dict[str, int] = {}

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from app.programme.model import Weekday
+from app.programme.model import EarningRule, Weekday
 from app.programme.windows import Hours, Moment
 from app.words import Said, say
 
@@ -31,6 +31,11 @@ class Timed(Protocol):
     def weekdays(self) -> tuple[Weekday, ...] | None: ...
     @property
     def hours(self) -> Hours | None: ...
+
+
+def is_secret(rule: EarningRule, at: datetime, programme_zone: ZoneInfo) -> bool:
+    """Whether it is a surprise at an instant still: members hear nothing of it before it starts."""
+    return rule.surprise and rule.starts is not None and at < rule.starts.starts(programme_zone)
 
 
 def closed(timed: Timed, at: datetime, zone: ZoneInfo, programme_zone: ZoneInfo) -> Said | None:

@@ -94,8 +94,17 @@ class Duration:
         """The instant one such duration after `instant`, on the wall clock of `zone` for days and longer."""
         if not self.by_days:
             return instant + timedelta(**{self.unit: self.count})
-        later: datetime = instant.astimezone(zone) + relativedelta(**{self.unit: self.count})  # type: ignore[arg-type]
-        return later.astimezone(instant.tzinfo)
+        return self._moved(instant, zone, self.count)
+
+    def before(self, instant: datetime, zone: ZoneInfo) -> datetime:
+        """The instant one such duration before `instant`, on the wall clock of `zone` for days and longer."""
+        if not self.by_days:
+            return instant - timedelta(**{self.unit: self.count})
+        return self._moved(instant, zone, -self.count)
+
+    def _moved(self, instant: datetime, zone: ZoneInfo, count: int) -> datetime:
+        moved: datetime = instant.astimezone(zone) + relativedelta(**{self.unit: count})  # type: ignore[arg-type]
+        return moved.astimezone(instant.tzinfo)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit if self.count != 1 else self.unit.removesuffix('s')}"

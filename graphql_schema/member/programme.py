@@ -6,6 +6,7 @@ import strawberry
 
 from app.programme import model
 from app.programme.describe import earning_term
+from app.programme.timing import is_secret
 from graphql_schema.context import Info
 from graphql_schema.member.activity_terms import ActivityTerms, activity_terms
 from graphql_schema.member.assets import Asset, asset
@@ -67,9 +68,10 @@ class Programme:
         rules = self.texts.programme.check_ins
         return rules.per_day if rules else None
 
-    @strawberry.field(description="The ways to earn.")
-    def earning(self) -> list[EarningRule]:
-        return [_earning(self.texts, rule) for rule in self.texts.programme.earning]
+    @strawberry.field(description="The ways to earn; a surprise from the moment on at which it starts.")
+    def earning(self, info: Info) -> list[EarningRule]:
+        known, now = self.texts.programme, info.context.backend.clock.now()
+        return [_earning(self.texts, rule) for rule in known.earning if not is_secret(rule, now, known.tz)]
 
     @strawberry.field(description="The wheels as published; `me { wheels }` has the member's own odds.")
     def wheels(self) -> list[WheelTerms]:

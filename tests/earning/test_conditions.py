@@ -34,6 +34,14 @@ def test_a_window_can_start_and_end_at_a_minute() -> None:
     ]  # fmt: skip
 
 
+def test_a_surprise_is_not_mentioned_before_it_starts_and_is_a_rule_like_any_other_then() -> None:
+    life = Life(programme_with(f"{BONUS}, surprise: true, from: 2027-03-01 09:00, until: 2027-03-01 18:00"))
+    assert missed(life.does(at=local("2027-03-01 08:59"))) == {}
+    assert given(life.does(at=local("2027-03-01 09:00"))) == {"bonus": 5}
+    assert missed(life.does(at=local("2027-03-01 18:00"))) == {"bonus": "it ended on 2027-03-01 18:00"}
+    assert given(life.does(at=local("2027-03-01 17:59"))) == {"bonus": 5}, "reported late"
+
+
 @pytest.mark.parametrize("day", ["2027-03-28", "2027-10-31"])  # clocks go forward, and back
 def test_a_happy_hour_is_at_the_same_hour_of_the_wall_clock_when_clocks_change(day: str) -> None:
     assert [pays("hours: 17:00-19:00", local(f"{day} {clock}")) for clock in ("16:59", "17:00", "18:59", "19:00")] == [

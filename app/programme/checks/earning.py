@@ -69,6 +69,8 @@ def check_earning(tree: Node) -> Found:
         if given(rule, "holds_until") and not given(rule, "when"):
             message = "`holds_until` needs a condition that holds; add `when`, or take it out"
             yield at(tree, (*steps, "holds_until"), message)
+        if _is_surprise(rule) and not given(rule, "from"):
+            yield at(tree, (*steps, "surprise"), "a surprise needs a moment at which it starts; add `from`")
         cap = rule.get("cap")
         if cap and isinstance(cap.value, dict) and not given(cap, "amount") and not given(cap, "times"):
             yield at(tree, (*steps, "cap"), "a cap needs an `amount`, a number of `times` or both")
@@ -126,7 +128,14 @@ def _not_multiplied(name: str, rule: Node, others: dict[str | None, Node]) -> st
         return f"there is no rule `{name}`; {did_you_mean(name, known, 'take it out')}"
     if given(other, "multiply"):
         return f"`{name}` multiplies too, and only what other rules earn can be multiplied; take it out"
+    if _is_surprise(other) and not _is_surprise(rule):
+        return f"`{name}` is a surprise, and members would read of it here; make both surprises, or take it out"
     for field, words in (("on", "is for another activity"), ("earn", "earns another asset")):
         if text_of(other, field) != text_of(rule, field):
             return f"`{name}` {words} (`{text_of(other, field)}`), so it never meets this one; take it out"
     return None
+
+
+def _is_surprise(rule: Node) -> bool:
+    found = rule.get("surprise")
+    return found is not None and found.value is True

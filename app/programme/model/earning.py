@@ -71,6 +71,8 @@ class EarningRule(Model):
     """Earns from this day or minute on, in the programme's zone."""
     ends: When | None = Field(default=None, alias="until")
     """Earns to the end of this day, or up to this minute, in the programme's zone."""
+    surprise: Flag = False
+    """Members hear nothing of it before it starts."""
     weekdays: tuple[Weekday, ...] | None = Field(default=None, min_length=1, max_length=7)
     """Earns on these days only, in the member's zone."""
     hours: Clock | None = None
