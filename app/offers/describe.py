@@ -39,6 +39,8 @@ def offer_words(offer: Offer, programme: Programme) -> Said:
     term = dated(term, offer.starts, offer.ends)
     if offer.cap:
         term = at_most(term, per(often(offer.cap.times), offer.cap.per))
+    if offer.again_after:
+        term = say("{term}, again after {span}", term=term, span=span_of(offer.again_after))
     if offer.stock is not None:
         term = while_stocks_last(term, offer.stock)
     return _redeemed(term, offer, programme)
@@ -81,7 +83,12 @@ def _multiplied(benefit: Benefit, programme: Programme) -> Said:
 def _had(offer: Offer, programme: Programme) -> Said:
     if offer.price:
         return say("buy it for {price}", price=counted(offer.price.amount, offer.price.asset, programme))
-    return say("it is given for {done}", done=_after(offer.after, programme)) if offer.after else HAD[offer.how]
+    if offer.after is None:
+        return HAD[offer.how]
+    done = _after(offer.after, programme)
+    if offer.how is How.CLAIM:
+        return say("claim it, or it is given for {done}", done=done)
+    return say("it is given for {done}", done=done)
 
 
 def _after(after: After, programme: Programme) -> Fact:

@@ -75,6 +75,16 @@ class OfferLimitReached(Refusal):
 
 
 @dataclass(eq=False)
+class OfferTooSoon(Refusal):
+    """The member had the offer not long ago."""
+
+    code: ClassVar[str] = "OFFER_TOO_SOON"
+    words: ClassVar[str] = "You had the offer {offer} not long ago; it can be had again from {next_at:%Y-%m-%d} on."
+    offer: str
+    next_at: datetime
+
+
+@dataclass(eq=False)
 class OfferSoldOut(Refusal):
     """All vouchers of the offer are taken."""
 

@@ -11,6 +11,7 @@ from app.offers.refusals import (
     OfferNotForMember,
     OfferNotOpen,
     OfferSoldOut,
+    OfferTooSoon,
     UnknownOffer,
 )
 from app.offers.state import OffersState
@@ -65,6 +66,13 @@ def refusal_of_offer(programme: Programme, offer_id: str, offer: Offer, asking: 
         return OfferNotOpen(offer_id, starts_at, ends_at)
     if not asking.eligible:
         return OfferNotForMember(offer_id, offer.eligible or "")
+    last = asking.state.last_at.get(offer_id)
+    if offer.again_after and last and asking.at < (next_at := offer.again_after.after(last, asking.zone)):
+        return OfferTooSoon(offer_id, next_at)
+    return _limit(offer_id, offer, asking)
+
+
+def _limit(offer_id: str, offer: Offer, asking: Asking) -> Refusal | None:
     if offer.cap is not None:
         had = asking.state.had_on(offer_id, offer.cap, asking.at.astimezone(asking.zone).date())
         if had.times >= offer.cap.times:

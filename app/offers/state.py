@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.programme.model import OfferCap
+from app.programme.model import Offer, OfferCap
 from app.programme.periods import Count, count_on
 
 
@@ -17,6 +17,8 @@ class OffersState:
     """How many vouchers were ever issued to the member: the number of the last one."""
     had: Mapping[str, Count] = field(default_factory=dict)
     """How often the member had each offer that has a cap, in the period of the cap."""
+    last_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When the member last had each offer of which there must be some time between two."""
     chosen_at: Mapping[str, datetime] = field(default_factory=dict)
     """When each offer was last chosen for the member at a visit."""
     choices: Count | None = None
@@ -29,6 +31,7 @@ class OffersState:
         return cls(
             vouchers=document.get("vouchers", 0),
             had={offer: Count(**count) for offer, count in document.get("had", {}).items()},
+            last_at=document.get("last_at", {}),
             chosen_at=document.get("chosen_at", {}),
             choices=Count(**choices) if choices else None,
         )
@@ -38,6 +41,7 @@ class OffersState:
         return {
             "vouchers": self.vouchers,
             "had": {offer: count._asdict() for offer, count in self.had.items()},
+            "last_at": dict(self.last_at),
             "chosen_at": dict(self.chosen_at),
             "choices": self.choices._asdict() if self.choices else None,
         }
@@ -50,12 +54,14 @@ class OffersState:
         """How often an offer was chosen in the period of that cap that `day` is in."""
         return count_on(cap.per, self.choices, day)
 
-    def after_issuing(self, offer: str, cap: OfferCap | None, day: date) -> "OffersState":
-        """The state after one more voucher."""
+    def after_issuing(self, offer: str, terms: Offer, day: date, at: datetime) -> "OffersState":
+        """The state after one more voucher, issued at an instant for what was done on a day."""
         state = replace(self, vouchers=self.vouchers + 1)
-        if cap is None:
+        if terms.again_after is not None:
+            state = replace(state, last_at={**self.last_at, offer: at})
+        if terms.cap is None:
             return state
-        count = self.had_on(offer, cap, day)
+        count = self.had_on(offer, terms.cap, day)
         return replace(state, had={**self.had, offer: count._replace(times=count.times + 1)})
 
     def after_choosing(self, offer: str, cap: OfferCap, day: date, at: datetime) -> "OffersState":
@@ -64,12 +70,15 @@ class OffersState:
         latest = max(at, self.chosen_at.get(offer, at))
         return replace(self, chosen_at={**self.chosen_at, offer: latest}, choices=count._replace(times=count.times + 1))
 
-    def after_taking_back(self, offer: str, period: str | None) -> "OffersState":
+    def after_taking_back(self, offer: str, period: str | None, issued_at: datetime) -> "OffersState":
         """The state once an unused voucher, which was counted in this period, went back: it is counted no longer."""
+        state = self
+        if self.last_at.get(offer) == issued_at:
+            state = replace(self, last_at={name: at for name, at in self.last_at.items() if name != offer})
         had = self.had.get(offer)
         if had is None or had.period != period or not had.times:
-            return self
-        return replace(self, had={**self.had, offer: had._replace(times=had.times - 1)})
+            return state
+        return replace(state, had={**self.had, offer: had._replace(times=had.times - 1)})
 
 
 NO_OFFERS = OffersState()

@@ -19,6 +19,13 @@ def days_to_birthday(day: date, birth_date: date) -> int:
     return (birthday - day).days
 
 
+def days_since_birthday(day: date, birth_date: date) -> int:
+    """Calendar days from the last birthday to `day`, from 0 on the birthday itself to 365."""
+    this_year = birthday_in(day.year, birth_date)
+    birthday = this_year if this_year <= day else birthday_in(day.year - 1, birth_date)
+    return (day - birthday).days
+
+
 def birthday_in(year: int, birth_date: date) -> date:
     """The birthday in this year."""
     try:

@@ -25,6 +25,13 @@ class OfferLimitReachedError(UserError):
     next_at: datetime | None = strawberry.field(description="When it can be had again; null for never.")
 
 
+@strawberry.type(description="The member had the offer not long ago.")
+class OfferTooSoonError(UserError):
+    """The member had the offer not long ago."""
+
+    next_at: datetime = strawberry.field(description="When it can be had again.")
+
+
 @strawberry.type(description="The voucher was redeemed before.")
 class AlreadyRedeemedError(UserError):
     """The voucher was redeemed before."""
@@ -58,6 +65,7 @@ class PurchaseTooSmallError(UserError):
 FACTS: Facts = {
     offers.OfferNotOpen: OfferNotOpenError,
     offers.OfferLimitReached: OfferLimitReachedError,
+    offers.OfferTooSoon: OfferTooSoonError,
     offers.AlreadyRedeemed: AlreadyRedeemedError,
     offers.VoucherExpired: VoucherExpiredError,
     offers.VoucherReserved: VoucherReservedError,

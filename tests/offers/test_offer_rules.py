@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.offers.refusals import OfferLimitReached, OfferNotForMember, OfferNotOpen, OfferSoldOut
+from app.offers.refusals import (
+    OfferLimitReached,
+    OfferNotForMember,
+    OfferNotOpen,
+    OfferSoldOut,
+    OfferTooSoon,
+)
 from app.offers.rules import Asking, end_of, refusal_of_offer
 from app.offers.state import NO_OFFERS, OffersState
 from app.offers.surprise import drawn, drawn_document, drawn_from, surprise_seed
@@ -89,25 +95,49 @@ def test_a_stock_ends_with_its_last_piece() -> None:
 def test_a_cap_is_told_with_when_it_ends() -> None:
     lines = "    cap: {times: 1, per: week}\n"
     programme = programme_with(f"    benefit: {{percent: 10}}\n{lines}")
-    once = NO_OFFERS.after_issuing("one", programme.offers["one"].cap, NOON.date())
+    once = NO_OFFERS.after_issuing("one", programme.offers["one"], NOON.date(), NOON)
     refusal = asked(lines, state=once)
     assert isinstance(refusal, OfferLimitReached)
     assert str(refusal) == "The offer one can be had once per week."
     assert str(refusal.next_at) == "2026-03-08 23:00:00+00:00"
     assert asked(lines, state=once, at=NOON + timedelta(days=7)) is None
-    back = once.after_taking_back("one", "2026-W10")
+    back = once.after_taking_back("one", "2026-W10", NOON)
     assert asked(lines, state=back) is None
-    assert once.after_taking_back("one", "2026-W09") == once
+    assert once.after_taking_back("one", "2026-W09", NOON) == once
     assert OffersState.from_document(once.to_document()) == once
 
 
 def test_a_cap_without_a_period_is_for_ever() -> None:
     lines = "    cap: {times: 2}\n"
-    cap = programme_with(f"    benefit: {{percent: 10}}\n{lines}").offers["one"].cap
-    twice = NO_OFFERS.after_issuing("one", cap, NOON.date()).after_issuing("one", cap, NOON.date())
+    terms = programme_with(f"    benefit: {{percent: 10}}\n{lines}").offers["one"]
+    twice = NO_OFFERS
+    for _ in range(2):
+        twice = twice.after_issuing("one", terms, NOON.date(), NOON)
     refusal = asked(lines, state=twice, at=NOON + timedelta(days=4_000))
     assert str(refusal) == "The offer one can be had 2 times in all."
     assert refusal.next_at is None
+
+
+def test_some_time_between_two_knows_no_turn_of_the_year() -> None:
+    lines = "    again_after: 11 months\n    cap: {times: 1, per: year}\n"
+    terms = programme_with(f"    benefit: {{percent: 10}}\n{lines}").offers["one"]
+    december = datetime(2026, 12, 30, 12, tzinfo=UTC)
+    state = NO_OFFERS.after_issuing("one", terms, december.date(), december)
+    refusal = asked(lines, state=state, at=december + timedelta(days=10))
+    assert isinstance(refusal, OfferTooSoon)
+    assert str(refusal.next_at) == "2027-11-30 12:00:00+00:00"
+    assert isinstance(asked(lines, state=state, at=refusal.next_at - timedelta(seconds=1)), OfferTooSoon)
+    assert asked(lines, state=state, at=refusal.next_at) is None
+    assert OffersState.from_document(state.to_document()) == state
+
+
+def test_what_goes_back_unused_can_be_had_again_at_once_unless_another_one_came_since() -> None:
+    lines = "    again_after: 1 month\n"
+    terms = programme_with(f"    benefit: {{percent: 10}}\n{lines}").offers["one"]
+    state = NO_OFFERS.after_issuing("one", terms, NOON.date(), NOON)
+    assert asked(lines, state=state.after_taking_back("one", None, NOON)) is None
+    earlier = NOON - timedelta(days=40)
+    assert isinstance(asked(lines, state=state.after_taking_back("one", None, earlier)), OfferTooSoon)
 
 
 def test_days_end_at_midnight_and_hours_at_once() -> None:

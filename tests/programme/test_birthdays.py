@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.programme.birthdays import age_on, days_to_birthday
+from app.programme.birthdays import age_on, days_since_birthday, days_to_birthday
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 
@@ -28,6 +28,28 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 )
 def test_days_to_the_next_birthday(day: date, born: date, days: int) -> None:
     assert days_to_birthday(day, born) == days
+
+
+@pytest.mark.parametrize(
+    ("day", "born", "days"),
+    [
+        (date(2026, 3, 2), date(1990, 3, 2), 0),
+        (date(2026, 3, 2), date(1990, 3, 1), 1),
+        (date(2026, 3, 2), date(1990, 3, 3), 364),
+        (date(2027, 1, 2), date(1990, 12, 31), 2),
+        (date(2026, 3, 1), date(2000, 2, 29), 0),
+        (date(2028, 2, 29), date(2000, 2, 29), 0),
+        (date(2028, 2, 28), date(2000, 2, 29), 364),
+    ],
+)
+def test_days_since_the_last_birthday(day: date, born: date, days: int) -> None:
+    assert days_since_birthday(day, born) == days
+
+
+@given(born=st.dates(date(1930, 1, 1), date(1949, 12, 31)), day=DAYS)
+def test_the_last_and_the_next_birthday_are_a_year_apart_but_on_the_day_itself(born: date, day: date) -> None:
+    since, to = days_since_birthday(day, born), days_to_birthday(day, born)
+    assert (since == to == 0) or since + to in (365, 366)
 
 
 @given(born=st.dates(date(1930, 1, 1), date(1949, 12, 31)), day=DAYS)

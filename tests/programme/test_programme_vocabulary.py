@@ -199,6 +199,7 @@ ASKED = declared_by(
 def test_what_was_told_can_be_asked_for_and_what_was_not_is_absent() -> None:
     facts = facts_of({**member(), "told": TOLD}, None, NOON, 2, ASKED)
     assert (facts["member.age"], facts["member.birthday_in_days"]) == (36, 1)
+    assert facts["member.days_since_birthday"] == 364
     assert (facts["member.answers.hair"], facts["member.answers.height"], facts["member.answers.more"]) == (
         "red", 180, None,
     )  # fmt: skip

@@ -54,7 +54,7 @@ def issue(
     offer, programme, member = situation.programme.offers[offer_id], situation.programme, situation.member
     number, day = state.vouchers + 1, day_of(situation)
     draw = _draw(situation, offer_id, offer, number)
-    after = state.after_issuing(offer_id, offer.cap, day)
+    after = state.after_issuing(offer_id, offer, day, situation.now)
     refundable = offer.refundable if charge else None
     voucher = Voucher(
         code=code_of(member.wheel_root, number),

@@ -10,7 +10,6 @@ from app.engine.situation import Decision, Situation
 from app.offers.at_the_till import restored
 from app.offers.give_back import cancelled
 from app.offers.voucher import Cancellation, Cancelled, Voucher
-from app.programme.model import How
 from app.programme.values import in_minor_units
 
 
@@ -47,7 +46,7 @@ def taken_back(situation: Situation, vouchers: Iterable[Voucher], why: Cancelled
     state = situation.member.offers
     effects: list[Effect] = []
     for voucher in vouchers:
-        state = state.after_taking_back(voucher.offer, voucher.period)
+        state = state.after_taking_back(voucher.offer, voucher.period, voucher.issued_at)
         gone = cancelled(voucher, Cancellation(situation.now, why))
         effects.append(VoucherChanged(VoucherChange.CANCELLED, gone))
     return [OffersNoted(state), *effects] if effects else []
@@ -55,7 +54,7 @@ def taken_back(situation: Situation, vouchers: Iterable[Voucher], why: Cancelled
 
 def _is_lost(situation: Situation, voucher: Voucher, left: int) -> bool:
     offer = situation.programme.offers.get(voucher.offer)
-    if offer is None or offer.how is not How.AFTER or offer.after is None or not _is_unused(voucher):
+    if offer is None or offer.after is None or not _is_unused(voucher):
         return False
     least = in_minor_units(offer.after.least, situation.programme.currency) if offer.after.least else 1
     return left < least

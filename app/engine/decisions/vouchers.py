@@ -72,7 +72,7 @@ def _about_voucher() -> Iterator[None]:
 
 def taken_out(situation: Situation, voucher: Voucher, cancellation: Cancellation) -> list[Effect]:
     """Take an unused voucher out of force: it counts no longer for its offer's cap and stock."""
-    state = situation.member.offers.after_taking_back(voucher.offer, voucher.period)
+    state = situation.member.offers.after_taking_back(voucher.offer, voucher.period, voucher.issued_at)
     return [OffersNoted(state), VoucherChanged(VoucherChange.CANCELLED, cancelled(voucher, cancellation))]
 
 

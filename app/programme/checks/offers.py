@@ -107,8 +107,9 @@ def _way(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
         yield at(tree, (*steps, "price"), "only what is bought has a `price`: use `how: buy` or `how: staff`")
     if how == How.AFTER and not given(offer, "after"):
         yield at(tree, steps, "`how: after` needs to know after what: add `after`, for example {on: purchase}")
-    if how != How.AFTER and given(offer, "after"):
-        yield at(tree, (*steps, "after"), "`after` goes with `how: after` only; take one of them out")
+    if given(offer, "after") and (node is None or how not in (How.AFTER, How.CLAIM)):
+        message = "`after` goes with `how: after` or, if members can claim it too, `how: claim`; say which"
+        yield at(tree, (*steps, "after"), message)
     if given(offer, "refundable") and not given(offer, "price"):
         yield at(tree, (*steps, "refundable"), "without a `price` there is nothing to refund; take it out")
     after = offer.get("after")

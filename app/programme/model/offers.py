@@ -124,6 +124,8 @@ class Offer(Model):
     stock: Whole | None = Field(default=None, ge=0)
     """How many vouchers there are for all members together."""
     cap: OfferCap | None = None
+    again_after: Span | None = None
+    """How long after one a member can have the next."""
     price: Price | None = None
     refundable: Span | None = None
     """How long an unused voucher that was paid for can be handed back."""
