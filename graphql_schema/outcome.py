@@ -60,9 +60,12 @@ class Words:
 
     def amount(self, asset: str, amount: int) -> str:
         """`Points +25` or `Spins -1`, which needs no plural in any language; the id of an asset that is no more."""
+        return f"{self.asset(asset)} {amount:+}"
+
+    def asset(self, asset: str) -> str:
+        """The asset's name."""
         known = self.programme.assets.get(asset)
-        name = self.text(known.name) if known else asset
-        return f"{name} {amount:+}"
+        return self.text(known.name) if known else asset
 
     def wheel(self, wheel: str) -> str:
         """The wheel's name."""

@@ -11,6 +11,7 @@ from app.words import Said
 from graphql_schema.badge_outcomes import BADGE_OUTCOME_TYPES, SHOW_BADGES
 from graphql_schema.cause_outcomes import CAUSE_OUTCOME_TYPES, SHOW_CAUSES
 from graphql_schema.enums import api_enum
+from graphql_schema.expiry_outcomes import EXPIRY_OUTCOME_TYPES, SHOW_EXPIRY
 from graphql_schema.ids import global_id
 from graphql_schema.offer_outcomes import OFFER_OUTCOME_TYPES, SHOW_OFFERS
 from graphql_schema.outcome import Moved, Outcome, Stored, Words, moved
@@ -129,6 +130,7 @@ OUTCOME_TYPES = [
     CheckedIn,
     *BADGE_OUTCOME_TYPES,
     *CAUSE_OUTCOME_TYPES,
+    *EXPIRY_OUTCOME_TYPES,
     *OFFER_OUTCOME_TYPES,
     *ROUND_OUTCOME_TYPES,
     *STREAK_OUTCOME_TYPES,
@@ -254,6 +256,7 @@ SHOW: dict[str, Callable[[Stored, Words], Outcome]] = {
     "checked_in": _checked_in,
     **SHOW_BADGES,
     **SHOW_CAUSES,
+    **SHOW_EXPIRY,
     **SHOW_OFFERS,
     **SHOW_ROUND,
     **SHOW_STREAKS,

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 def worker(data_dir: DataDir = None) -> None:
-    """Book what time changes, give new badges to those who had earned them before, and pay what is owed for friends.
+    """Book what time changes, warn of what expires, give new badges for past deeds, and pay what is owed for friends.
 
     Any number of workers may run; SIGTERM ends one gracefully.
     """

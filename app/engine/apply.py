@@ -22,6 +22,7 @@ from app.engine.effects import (
     Counted,
     Earned,
     Effect,
+    ExpiryWarned,
     Noted,
     Outcome,
     Paid,
@@ -42,6 +43,7 @@ from app.wallet.movements import ADJUSTED, Kind, Why
 from app.wallet.reverse import reverse
 from app.wallet.spend import spend
 from app.wallet.take_back import take_back
+from app.wallet.warnings import after_warning
 from app.wheel.documents import play_id
 
 
@@ -130,6 +132,18 @@ def _reversed(books: Books, effect: Reversed, at: datetime) -> Outcome:
     }
 
 
+def _warned(books: Books, effect: ExpiryWarned, at: datetime) -> Outcome:
+    warning = effect.warning
+    books.state = replace(books.state, warnings=after_warning(books.state.warnings, warning))
+    return {
+        "type": "expiry_warned",
+        "asset": warning.asset,
+        "amount": warning.amount,
+        "expires_at": warning.expires_at,
+        "days": warning.days,
+    }
+
+
 def _counted(books: Books, effect: Counted, at: datetime) -> None:
     stats = dict(books.state.stats)
     stats["purchases"] += effect.purchases
@@ -189,6 +203,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     CheckedIn: _checked_in,
     Counted: _counted,
     Earned: _earned,
+    ExpiryWarned: _warned,
     Noted: _noted,
     Paid: _paid,
     Played: _played,

@@ -90,6 +90,7 @@ from app.engine.decisions.streaks import decide_streak_freeze, decide_streak_pau
 from app.engine.decisions.time import decide_time_passed
 from app.engine.decisions.visits import decide_visit
 from app.engine.decisions.vouchers import decide_voucher_cancellation, decide_voucher_opening, decide_voucher_return
+from app.engine.decisions.warnings import with_warnings
 from app.engine.decisions.wheels import decide_seed_rotation, decide_spin
 from app.engine.refusals import TimeInFuture
 from app.engine.situation import Decision, Situation
@@ -159,7 +160,7 @@ def decide(situation: Situation) -> Decision:
         return decided  # nothing can happen to nobody
     decision = with_streaks(situation, with_offers(situation, decided))
     rewarded = with_tiers(situation, with_badges(situation, decision))
-    return with_rhythm(situation, rewarded)
+    return with_warnings(situation, with_rhythm(situation, rewarded))
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

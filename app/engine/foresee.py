@@ -19,6 +19,8 @@ from app.members.store import read_member
 from app.metrics import DECIDE_SECONDS
 from app.offers.store import vouchers_used_on
 from app.offers.voucher import Receipt, Voucher
+from app.programme.model import Programme
+from app.wallet.warnings import scheduled
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,13 @@ async def foresee_from(
         situation = Situation(published.programme, books.state, activity, books.now, around)
         decision = decide(situation)
         outcomes = apply(books, decision.effects, situation.at)
+        _schedule_warnings(published.programme, books)
     return Foreseen(situation, published.number, decision, outcomes, books, document)
+
+
+def _schedule_warnings(programme: Programme, books: Books) -> None:
+    """Note when the member is next to be warned of something that expires, by the wallet as it now is."""
+    state = books.state
+    if programme.warnings_print or state.warnings.print:
+        warnings = scheduled(programme, state.wallet, state.warnings, books.now)
+        books.state = replace(state, warnings=warnings)

@@ -22,6 +22,7 @@ from app.streaks.state import StreakState
 from app.streaks.state import state_from as streak_from
 from app.tiers.state import NO_TIER, TierState
 from app.wallet.lots import Holding, holding_document, holding_from
+from app.wallet.warnings import NEVER_WARNED, WarningsState
 from app.wheel.state import WheelState, state_on
 
 
@@ -54,6 +55,7 @@ class MemberState:
     consents: ConsentsState = NO_CONSENT
     erased_at: datetime | None = None
     rhythm: Rhythm = NO_RHYTHM
+    warnings: WarningsState = NEVER_WARNED
 
     def holding(self, asset: str) -> Holding:
         """What the wallet holds of an asset."""
@@ -84,12 +86,12 @@ class MemberState:
 
     @property
     def due_at(self) -> datetime | None:
-        """When time alone next changes the wallet, a streak or the tier; never once the member is erased."""
+        """When time alone next changes the wallet, a streak or the tier, or a warning is due; never once erased."""
         if self.erased_at is not None:
             return None
         lots = (holding.due_at for holding in self.wallet.values())
         streaks = (kept["due_at"] for kept in self.streaks.values())
-        return min(filter(None, (*lots, *streaks, self.tiers.due_at)), default=None)
+        return min(filter(None, (*lots, *streaks, self.tiers.due_at, self.warnings.due_at)), default=None)
 
 
 def state_from(document: Mapping[str, Any]) -> MemberState:
@@ -121,6 +123,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         consents=ConsentsState.from_document(document.get("consents", {})),
         erased_at=document.get("erased_at"),
         rhythm=Rhythm.from_document(document.get("rhythm") or {}),
+        warnings=WarningsState.from_document(document.get("warnings") or {}),
     )
 
 
@@ -150,4 +153,5 @@ def changes_of(state: MemberState) -> dict[str, Any]:
         "consents": state.consents.to_document(),
         "erased_at": state.erased_at,
         "rhythm": state.rhythm.to_document() if state.rhythm != NO_RHYTHM else {},
+        "warnings": state.warnings.to_document() if state.warnings != NEVER_WARNED else {},
     }

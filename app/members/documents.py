@@ -2,7 +2,8 @@
 
 No personal data is kept here: it lives in `app.profile`. The sub-documents `wallet`, `wheels`, `earning`, `causes`,
 `mascots`, `check_ins`, `streaks`, `questions`, `badges`, `offers`, `referral`, `tiers` and `consents` belong to the
-rooms of those names, `taste` to the offers and `rhythm` to this room. They alone read and write their insides.
+rooms of those names, `taste` to the offers, `warnings` to the wallet and `rhythm` to this room. They alone read and
+write their insides.
 """
 
 from datetime import datetime
@@ -42,7 +43,7 @@ class Member(Document):
     transactions: int
     """How many ledger transactions the member has: the number of the last one."""
     due_at: datetime | None
-    """When time alone next changes the wallet, a streak or the tier: the sweep looks here."""
+    """When time alone next changes the wallet, a streak or the tier, or a warning is due: the sweep looks here."""
     wheels: dict[str, Any]
     wheel_root: bytes
     """The secret behind the member's server seeds and mascot rounds; never shown."""
@@ -68,12 +69,15 @@ class Member(Document):
     """Since when there is nobody behind it: kept for the books alone, and read as if it were not there."""
     rhythm: dict[str, Any] = {}
     """On which days the member was active, and how far apart these usually are."""
+    warnings: dict[str, Any] = {}
+    """Of what is about to expire; empty under a programme that warns of nothing."""
 
     class Settings:
         name = "members"
         indexes = [
             IndexModel([("due_at", ASCENDING)], partialFilterExpression={"due_at": {"$type": "date"}}),
             IndexModel([("badges.print", ASCENDING)]),
+            IndexModel([("warnings.print", ASCENDING)]),
             IndexModel([("stats.last_visit_at", ASCENDING)]),
             IndexModel([("stats.last_purchase_at", ASCENDING)]),
         ]

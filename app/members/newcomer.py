@@ -41,4 +41,5 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "consents": {},
         "erased_at": None,
         "rhythm": {},
+        "warnings": {},
     }

@@ -37,6 +37,14 @@ async def update_member(
     return updated.matched_count == 1
 
 
+async def members_warned_otherwise(database: Database, warnings_print: str) -> AsyncIterator[str]:
+    """The ids of the members who were last looked at by other warning days than this fingerprint's."""
+    # A member at version 0 is still joining, and is looked at then.
+    wanted = {"warnings.print": {"$ne": warnings_print}, "version": {"$gt": 0}, **NOT_ERASED}
+    async for member in database.members.find(wanted, {"_id": 1}):
+        yield member["_id"]
+
+
 async def members_due(database: Database, now: datetime) -> AsyncIterator[str]:
     """The ids of the members with a wallet, streak or tier that time has changed by `now`, earliest first."""
     cursor = database.members.find({"due_at": {"$lte": now}}, {"_id": 1}).sort("due_at", 1)

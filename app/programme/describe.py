@@ -61,7 +61,13 @@ def expiry_term(asset: Asset, programme: Programme) -> Said:
     if asset.expires is None:
         return say("{name} never expire", name=name)
     expires = EXPIRES_AFTER_PENDING if asset.pending else EXPIRES
-    return expires[asset.expires_at_end_of].filled(name=name, span=span_of(asset.expires))
+    term = expires[asset.expires_at_end_of].filled(name=name, span=span_of(asset.expires))
+    if not asset.warn_days:
+        return term
+    days = AllOf(tuple(sorted(asset.warn_days, reverse=True)))
+    return say_many(
+        "{term}; we warn you {days} day before", "{term}; we warn you {days} days before", min(asset.warn_days), term=term, days=days
+    )
 
 
 def pending_term(asset: Asset, programme: Programme) -> Said:

@@ -9,6 +9,7 @@ from graphql_schema.activities import Activity
 from graphql_schema.badge_outcomes import BadgeAwarded, BadgeProgressed, BadgeRevoked
 from graphql_schema.context import Info
 from graphql_schema.enums import api_enum
+from graphql_schema.expiry_outcomes import ExpiryWarned
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.view import view_of
@@ -25,6 +26,7 @@ class Kind(Enum):
     ACTIVITY = "activity"
     BADGE = "badge"
     BALANCE = "balance"
+    EXPIRY = "expiry"
     STREAK = "streak"
     TIER = "tier"
     VOUCHER = "voucher"
@@ -37,6 +39,7 @@ UpdateKind: Any = api_enum(
         Kind.ACTIVITY: "Something was recorded: every `ActivityUpdate` is of this kind.",
         Kind.BADGE: "Something happened to a badge.",
         Kind.BALANCE: "Something in the wallet moved.",
+        Kind.EXPIRY: "Something in the wallet is about to expire.",
         Kind.STREAK: "Something happened to a streak.",
         Kind.TIER: "Something happened to the level or to a membership.",
         Kind.VOUCHER: "Something happened to a voucher.",
@@ -48,6 +51,7 @@ KIND_OF_OUTCOME: dict[type[Any], Kind] = {
     BadgeAwarded: Kind.BADGE,
     BadgeProgressed: Kind.BADGE,
     BadgeRevoked: Kind.BADGE,
+    ExpiryWarned: Kind.EXPIRY,
     Moved: Kind.BALANCE,
     StreakChanged: Kind.STREAK,
     **dict.fromkeys(TIER_OUTCOME_TYPES, Kind.TIER),

@@ -38,7 +38,7 @@ zone: Europe/Amsterdam
 currency: EUR
 assets:
   points: {name: {en: Points, uk: Бали}, expires: 12 months}
-  miles: {name: Miles, pending: 14d, expires: 30d, expires_at_end_of: day}
+  miles: {name: Miles, pending: 14d, expires: 30d, expires_at_end_of: day, warn_days: [7]}
   spins: {name: Spins}
 earning:
   - {id: point-per-euro, name: Points for purchases, on: purchase, earn: points, amount: 1, per: 1.00}

@@ -162,6 +162,22 @@ async def test_what_time_alone_moves_is_told(fleet: Fleet) -> None:
     assert found["transaction"] == {"kind": "ACTIVATE", "asset": "miles", "amount": 0, "available": 2}
 
 
+async def test_what_is_about_to_expire_is_told_in_time(fleet: Fleet) -> None:
+    await fleet.world.join(language="uk")
+    await fleet.world.join("boris")
+    await fleet.world.buys(2500)
+    async with following(fleet.addresses[0], after=await place(fleet.world), kinds=["EXPIRY"]) as talk:
+        fleet.world.later(days=40)
+        await sweep(fleet.world.backend)
+        found = await update(talk)
+
+    assert (found["__typename"], found["kinds"]) == ("ActivityUpdate", ["ACTIVITY", "EXPIRY"])
+    assert (found["activity"]["kind"], found["activity"]["source"]) == ("time_passed", "time")
+    [warned] = found["activity"]["outcomes"]
+    assert warned["__typename"] == "ExpiryWarned"
+    assert warned["message"].startswith("Miles: 2 expire soon; the last day to use them is 15 квітня 2026")
+
+
 async def test_only_the_kinds_asked_for_are_told(fleet: Fleet) -> None:
     await fleet.world.join()
     after = await place(fleet.world)

@@ -131,6 +131,18 @@ def test_expiry_without_waiting_is_described_from_earning() -> None:
     assert term == "Points expire 1 year after you earn them, at the end of the day"
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [("[1]", "1 day"), ("[7]", "7 days"), ("[7, 30]", "30 and 7 days"), ("[30, 7, 1]", "30, 7 and 1 days")],
+)
+def test_warnings_are_part_of_the_terms(days: str, words: str) -> None:
+    described = programme(("expires: 12 months", f"expires: 12 months\n    warn_days: {days}"))
+    term = expiry_term(described.assets["points"], described, "en")
+    assert (
+        term == f"Points expire 12 months after they can be spent, at the end of the month; we warn you {words} before"
+    )
+
+
 def test_a_streak_is_described_with_what_counts_and_what_it_pays() -> None:
     streaks = """\
 streaks:

@@ -77,6 +77,20 @@ FORM = [
     ("smallest: 20", "smallest: 0", "smallest: 0", "`smallest` must be 1 or more"),
 ]
 MEANING = [
+    (
+        "expires: 12 months",
+        "expires: 12 months\n    warn_days: [0]",
+        "warn_days",
+        "a warning comes 1 to 365 days before",
+    ),
+    ("expires: 12 months", "expires: 12 months\n    warn_days: [7, 7]", "warn_days", "7 is in the list already; take"),
+    (
+        "expires: 12 months",
+        "expires: 28d\n    warn_days: [28]",
+        "warn_days",
+        "`points` last 28 days, so 28 days before",
+    ),
+    ("expires: 12 months", "warn_days: [7]", "warn_days", "`points` never expire, so there is nothing to warn of"),
     ("on: visit", "on: vist", "on: vist", "there is no activity `vist`; did you mean `visit`? Otherwise add it to `ac"),
     ("when: activity.amount >= 10", "when: ''", "when: ''", "the condition is empty"),
     ("earn: points", "earn: point", "earn: point", "there is no asset `point`; did you mean `points`? Otherwise add i"),

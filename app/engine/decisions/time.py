@@ -5,5 +5,6 @@ from app.engine.situation import Decision, Situation
 
 
 def decide_time_passed(situation: Situation, activity: TimePassed) -> Decision:
-    """Nothing of its own: wallets are settled before every decision, streaks and tiers are looked at after it."""
+    """Nothing of its own: wallets are settled before every decision, streaks, tiers and warnings are
+    looked at after it."""
     return Decision()

@@ -29,7 +29,7 @@ from app.engine.effects.tiers import (
     TierCounted,
     TierMoved,
 )
-from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wallet import Adjusted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Earned",
     "Effect",
     "Erased",
+    "ExpiryWarned",
     "FirstPurchaseCounted",
     "FirstPurchaseUndone",
     "Forfeited",

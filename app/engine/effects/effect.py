@@ -31,7 +31,7 @@ from app.engine.effects.tiers import (
     TierCounted,
     TierMoved,
 )
-from app.engine.effects.wallet import Adjusted, Earned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wallet import Adjusted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
 Effect = (
@@ -41,6 +41,7 @@ Effect = (
     | TakenBack
     | Adjusted
     | Reversed
+    | ExpiryWarned
     | Counted
     | Noted
     | RhythmKept

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.programme.model import ReturnPolicy
 from app.wallet.lots import Terms
 from app.wallet.movements import Movement
+from app.wallet.warnings import Expiring
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ class Adjusted:
     terms: Terms
     reason: str
     author: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryWarned:
+    """The member is told what is about to expire."""
+
+    warning: Expiring
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Each check looks at the file and not at the typed model, so that all mistakes ar
 parts of the file are still broken; whatever is no such thing at all is left to the check of the form.
 """
 
-from app.programme.checks.assets import check_amounts, check_assets
+from app.programme.checks.assets import check_amounts, check_assets, check_warnings
 from app.programme.checks.badges import check_badges
 from app.programme.checks.causes import check_causes
 from app.programme.checks.conditions import check_conditions, known_words
@@ -34,6 +34,7 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from check_texts(tree, everything)
     yield from check_assets(tree, everything)
     yield from check_amounts(tree, everything)
+    yield from check_warnings(tree)
     yield from check_conditions(text, everything, known)
     yield from check_activities(tree)
     yield from check_kinds(tree, everything)

@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from app.programme.forms import Forms
 from app.programme.model.base import Model
-from app.programme.values import Duration, Span, Text
+from app.programme.values import Duration, Span, Text, Whole
 
 
 class ReturnPolicy(StrEnum):
@@ -33,6 +35,8 @@ class Asset(Model):
     expires: Span | None = None
     """How long after becoming active it lasts; never expires when left out."""
     expires_at_end_of: Bucket = Bucket.MONTH
+    warn_days: tuple[Whole, ...] = Field(default=(), max_length=5)
+    """So many days before an amount expires its member is warned."""
     on_return: ReturnPolicy = ReturnPolicy.WITHIN_BALANCE
     restored_for: Span = Duration(30, "days")
     """How long an amount lasts that a reversal gives back after its own lot has expired."""

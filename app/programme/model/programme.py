@@ -93,6 +93,12 @@ class Programme(Model):
         return ZoneInfo(self.zone)
 
     @cached_property
+    def warnings_print(self) -> str:
+        """All that decides when members are warned of what expires; empty when they never are."""
+        days = {name: asset.warn_days for name, asset in sorted(self.assets.items()) if asset.warn_days}
+        return f"{self.zone} {json.dumps(days, separators=(',', ':'))}" if days else ""
+
+    @cached_property
     def badges_print(self) -> str:
         """A fingerprint of all that decides what counts for badges: equal while every count would be the same."""
         counted = self.model_dump(
