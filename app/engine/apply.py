@@ -19,6 +19,7 @@ from app.engine.effects import (
     Adjusted,
     BudgetTaken,
     CheckedIn,
+    Converted,
     Counted,
     Earned,
     Effect,
@@ -80,6 +81,11 @@ def _paid(books: Books, effect: Paid, at: datetime) -> Outcome:
         "amount": effect.amount,
         "transaction": transaction,
     }
+
+
+def _converted(books: Books, effect: Converted, at: datetime) -> Outcome:
+    books.settle()
+    return _paid(books, effect.payment, books.now)
 
 
 def _returned(books: Books, effect: Returned, at: datetime) -> Outcome:
@@ -201,6 +207,7 @@ APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
     Adjusted: _adjusted,
     BudgetTaken: _budget_taken,
     CheckedIn: _checked_in,
+    Converted: _converted,
     Counted: _counted,
     Earned: _earned,
     ExpiryWarned: _warned,

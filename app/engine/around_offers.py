@@ -25,8 +25,8 @@ from app.engine.activities import (
     VoucherReservation,
     VoucherReturn,
 )
+from app.engine.payments import payment_of
 from app.offers.multiplier import multiplies
-from app.offers.rules import rule_of
 from app.offers.store import offers_taken, read_voucher, vouchers_issued_by, vouchers_used_on
 from app.offers.voucher import Receipt, Voucher
 from app.programme.model import How, Offer, Programme
@@ -129,11 +129,10 @@ async def _around_giving_back(database: Database, member: str, number: int) -> A
     if voucher is None or voucher.price is None:
         return AroundOffers(voucher=voucher)
     issue = await store.read_activity(database, voucher.activity)
-    rule = rule_of(voucher.offer)
-    paid = [one for one in issue["outcomes"] if one["type"] == "paid" and one["rule"] == rule] if issue else []
-    if not paid or await reversals_among(database, member, [paid[0]["transaction"]]):
+    paid = payment_of(issue["outcomes"], voucher.id) if issue else None
+    if paid is None or await reversals_among(database, member, [paid]):
         return AroundOffers(voucher=voucher)
-    return AroundOffers(voucher=voucher, payment=await read_transaction(database, member, paid[0]["transaction"]))
+    return AroundOffers(voucher=voucher, payment=await read_transaction(database, member, paid))
 
 
 async def _around_undoing(

@@ -57,6 +57,7 @@ from app.engine.activities import (
 from app.engine.decisions.badges import decide_awarding, with_badges
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
+from app.engine.decisions.conversions import with_conversions
 from app.engine.decisions.corrections import decide_adjustment, decide_reversal
 from app.engine.decisions.every_offer import with_offers
 from app.engine.decisions.every_rhythm import with_rhythm
@@ -159,8 +160,9 @@ def decide(situation: Situation) -> Decision:
     if isinstance(situation.activity, Erasure):
         return decided  # nothing can happen to nobody
     decision = with_streaks(situation, with_offers(situation, decided))
-    rewarded = with_tiers(situation, with_badges(situation, decision))
-    return with_warnings(situation, with_rhythm(situation, rewarded))
+    decision = with_tiers(situation, with_badges(situation, decision))
+    decision = with_rhythm(situation, with_conversions(situation, decision))
+    return with_warnings(situation, decision)
 
 
 def refuse_future(at: datetime | None, now: datetime) -> None:

@@ -6,7 +6,7 @@ from app.offers.benefit import WHOLE_PERCENT, Benefit, BenefitKind
 from app.offers.choose import Because, Reason
 from app.programme.describe_limits import at_most, dated, while_stocks_last
 from app.programme.kinds import each_kind, qualifying
-from app.programme.model import After, How, Offer, Programme, Stacking
+from app.programme.model import After, How, Offer, Programme, Reporter, Stacking
 from app.programme.naming import counted, name_of, span_of, title_of
 from app.programme.per import per
 from app.programme.values import Text, minor_unit_exponent
@@ -82,7 +82,12 @@ def _multiplied(benefit: Benefit, programme: Programme) -> Said:
 
 def _had(offer: Offer, programme: Programme) -> Said:
     if offer.price:
-        return say("buy it for {price}", price=counted(offer.price.amount, offer.price.asset, programme))
+        price = counted(offer.price.amount, offer.price.asset, programme)
+        if offer.how is How.CONVERT:
+            return say("{price} turn into it by themselves", price=price)
+        if offer.sold_by == (Reporter.PARTNER,):
+            return say("our shops sell it for {price}", price=price)
+        return say("buy it for {price}", price=price)
     if offer.after is None:
         return HAD[offer.how]
     done = _after(offer.after, programme)

@@ -15,7 +15,7 @@ from app.offers.refusals import (
     UnknownOffer,
 )
 from app.offers.state import OffersState
-from app.programme.model import How, Offer, Programme
+from app.programme.model import How, Offer, Programme, Reporter
 from app.programme.periods import start_of_next
 from app.programme.values import Duration
 from app.words import say
@@ -23,10 +23,13 @@ from app.words import say
 WAYS = {
     How.CLAIM: say("members claim it"),
     How.BUY: say("members buy it"),
+    How.CONVERT: say("points turn into it by themselves"),
     How.EACH_VISIT: say("it is chosen at a visit"),
     How.AFTER: say("it is given for what members do"),
     How.STAFF: say("our staff give it"),
 }
+
+SELLERS = {Reporter.APP: say("members buy it in the app"), Reporter.PARTNER: say("it is sold in our shops")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ def offer_for(programme: Programme, offer_id: str, how: How) -> Offer:
     if offer.how is not how:
         raise OfferHadOtherwise(offer_id, WAYS[offer.how]).about("offer")
     return offer
+
+
+def check_seller(offer_id: str, offer: Offer, seller: Reporter) -> None:
+    """Whether the offer can be bought here. Raises OfferHadOtherwise."""
+    if seller not in offer.sold_by:
+        raise OfferHadOtherwise(offer_id, SELLERS[offer.sold_by[0]]).about("offer")
 
 
 def refusal_of_offer(programme: Programme, offer_id: str, offer: Offer, asking: Asking) -> Refusal | None:

@@ -21,7 +21,8 @@ HowEnum: Any = api_enum(
     "How members get an offer.",
     {
         model.How.CLAIM: "They claim it: `claimOffer`.",
-        model.How.BUY: "They buy it for its price: `buyReward`.",
+        model.How.BUY: "They buy it for its price: `buyReward`, or from a partner who may sell it.",
+        model.How.CONVERT: "Its price turns into it by itself, as soon as they have it.",
         model.How.EACH_VISIT: "It is chosen for them when they come by.",
         model.How.AFTER: "It is given for an activity.",
         model.How.STAFF: "Staff give it.",

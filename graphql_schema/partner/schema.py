@@ -13,6 +13,7 @@ from graphql_schema.partner.programme import ProgrammeQueries
 from graphql_schema.partner.purchases import PurchaseMutations
 from graphql_schema.partner.redeeming import VoucherMutations
 from graphql_schema.partner.reports import ActivityMutations
+from graphql_schema.partner.selling import RewardMutations
 from graphql_schema.partner.visits import VisitMutations
 from graphql_schema.partner.vouchers import VoucherQueries
 from graphql_schema.scalars import CONFIG
@@ -24,7 +25,9 @@ class Query(MemberQueries, PreviewQueries, VoucherQueries, ProgrammeQueries, Nod
 
 
 @strawberry.type(description="What a partner can record. Each takes one `input` with an `idempotencyKey`.")
-class Mutation(PurchaseMutations, VisitMutations, VoucherMutations, ActivityMutations, ConsentMutations):
+class Mutation(
+    PurchaseMutations, VisitMutations, VoucherMutations, RewardMutations, ActivityMutations, ConsentMutations
+):
     """What a partner can record."""
 
 

@@ -100,7 +100,10 @@ MISTAKES = [
     ("[meat, fish]", "[meat]", "alternatives", "alternatives are two categories or more"),
     ("[meat, fish]", "[meat, tea]", "alternatives", "`tea` is in the lists already"),
     ("on: [visit, purchase]", "on: [review]", "on: [review]", "must be one of `check_in`, `join`, `purchase`"),
-    ("how: each_visit", "how: sometimes", "how:", "`how` must be one of `claim`, `buy`, `each_visit`, `after`, `st"),
+    ("how: buy", "how: convert\n    stock: 5", "stock: 5", "`stock` does not go with `how: convert`; take it out"),
+    ("name: Coupon", "name: Coupon\n    sold_by: [app]", "sold_by", "`sold_by` goes with `how: buy` only; take it out"),
+    ("refundable: 14d", "sold_by: []", "sold_by", "`sold_by` must have at least 1 part"),
+    ("how: each_visit", "how: sometimes", "how:", "`how` must be one of `claim`, `buy`, `convert`, `each_vi"),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from app.engine.activities.activity import Activity
 from app.engine.activities.shop import Item
+from app.programme.model import Reporter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class RewardPurchase(Activity):
 
     kind: ClassVar[str] = "reward_purchase"
     offer: str
+    seller: Reporter | None = None
+    """Where it was bought; None for the app."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from app.engine.decisions.issuing import issue, refusal
 from app.engine.effects import Effect, OffersNoted, Paid
 from app.engine.situation import Decision, Situation
 from app.offers.refusals import OfferHadOtherwise, UnknownOffer
-from app.offers.rules import offer_for, rule_of
-from app.programme.model import How, Offer
+from app.offers.rules import check_seller, offer_for, rule_of
+from app.programme.model import How, Offer, Reporter
 from app.wallet.refusals import InsufficientBalance
 from app.words import say
 
@@ -21,6 +21,7 @@ def decide_claim(situation: Situation, activity: OfferClaim) -> Decision:
 def decide_reward_purchase(situation: Situation, activity: RewardPurchase) -> Decision:
     """A voucher for its price."""
     offer = offer_for(situation.programme, activity.offer, How.BUY)
+    check_seller(activity.offer, offer, activity.seller or Reporter.APP)
     return _issued(situation, activity.offer, offer, charge=True)
 
 

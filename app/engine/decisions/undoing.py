@@ -6,6 +6,7 @@ from typing import Any
 from app.engine.decisions.redemptions import restoring
 from app.engine.decisions.returns import returned_amount
 from app.engine.effects import Effect, OffersNoted, Returned, TasteLearnt, VoucherChange, VoucherChanged
+from app.engine.payments import payment_of
 from app.engine.situation import Decision, Situation
 from app.offers.at_the_till import restored
 from app.offers.give_back import cancelled
@@ -34,10 +35,14 @@ def undone_by_return(situation: Situation, decision: Decision) -> list[Effect]:
 
 def undone_by_reversal(situation: Situation) -> list[Effect]:
     """The voucher that a reversed transaction had paid for, unless it was used."""
-    transaction = situation.surroundings.transaction
-    if transaction is None or transaction["amount"] >= 0:
+    transaction, cause = situation.surroundings.transaction, situation.surroundings.purchase
+    if transaction is None or cause is None:
         return []
-    paid_for = [voucher for voucher in situation.surroundings.offers.issued if voucher.price and _is_unused(voucher)]
+    paid_for = [
+        voucher
+        for voucher in situation.surroundings.offers.issued
+        if payment_of(cause["outcomes"], voucher.id) == transaction["_id"] and _is_unused(voucher)
+    ]
     return taken_back(situation, paid_for, Cancelled.PAYMENT_REVERSED)
 
 

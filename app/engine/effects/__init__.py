@@ -29,7 +29,7 @@ from app.engine.effects.tiers import (
     TierCounted,
     TierMoved,
 )
-from app.engine.effects.wallet import Adjusted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wallet import Adjusted, Converted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "CauseChosen",
     "CheckedIn",
     "ConsentSaid",
+    "Converted",
     "Counted",
     "Donated",
     "DonationUndone",

@@ -31,12 +31,13 @@ from app.engine.effects.tiers import (
     TierCounted,
     TierMoved,
 )
-from app.engine.effects.wallet import Adjusted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
+from app.engine.effects.wallet import Adjusted, Converted, Earned, ExpiryWarned, Paid, Returned, Reversed, TakenBack
 from app.engine.effects.wheels import Played, SeedRotated
 
 Effect = (
     Earned
     | Paid
+    | Converted
     | Returned
     | TakenBack
     | Adjusted

@@ -28,6 +28,13 @@ class Paid:
 
 
 @dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount spent now by itself, of what the wallet holds once all before it is written and due."""
+
+    payment: Paid
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A part of a purchase brought back, in minor units. `purchase` is the activity that recorded it."""
 

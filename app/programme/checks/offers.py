@@ -103,8 +103,12 @@ def _way(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
     how = node.value if node else How.CLAIM
     if how == How.BUY and not given(offer, "price"):
         yield at(tree, steps, "`how: buy` needs a `price`, for example {asset: points, amount: 100}")
-    if how not in (How.BUY, How.STAFF) and given(offer, "price"):
+    if how == How.CONVERT:
+        yield from _conversion(tree, steps, offer)
+    if how not in (How.BUY, How.STAFF, How.CONVERT) and given(offer, "price"):
         yield at(tree, (*steps, "price"), "only what is bought has a `price`: use `how: buy` or `how: staff`")
+    if how != How.BUY and given(offer, "sold_by"):
+        yield at(tree, (*steps, "sold_by"), "`sold_by` goes with `how: buy` only; take it out")
     if how == How.AFTER and not given(offer, "after"):
         yield at(tree, steps, "`how: after` needs to know after what: add `after`, for example {on: purchase}")
     if given(offer, "after") and (node is None or how not in (How.AFTER, How.CLAIM)):
@@ -133,6 +137,15 @@ def _early(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
     if sooner.starts(zone) >= first.starts(zone):
         message = f"early access begins before everybody's ({first}); change one of them"
         yield at(tree, (*steps, "early", "from"), message)
+
+
+def _conversion(tree: Node, steps: tuple[Step, ...], offer: Node) -> Found:
+    """A balance turns into something known that there is enough of: members rely on it."""
+    if not given(offer, "price"):
+        yield at(tree, steps, "`how: convert` needs a `price`, for example {asset: points, amount: 100}")
+    for name in ("stock", "surprise"):
+        if given(offer, name):
+            yield at(tree, (*steps, name), f"`{name}` does not go with `how: convert`; take it out")
 
 
 def _alternatives(tree: Node) -> Found:

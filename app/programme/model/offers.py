@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from app.programme.model.activities import ActivityKind
+from app.programme.model.activities import ActivityKind, Reporter
 from app.programme.model.base import Model, Period, Price
 from app.programme.values import (
     Amount,
@@ -42,6 +42,7 @@ class How(StrEnum):
 
     CLAIM = "claim"
     BUY = "buy"
+    CONVERT = "convert"
     EACH_VISIT = "each_visit"
     AFTER = "after"
     STAFF = "staff"
@@ -127,6 +128,8 @@ class Offer(Model):
     again_after: Span | None = None
     """How long after one a member can have the next."""
     price: Price | None = None
+    sold_by: tuple[Reporter, ...] = Field(default=(Reporter.APP,), min_length=1, max_length=2)
+    """Where it is bought: in the app, or from a partner, who then spends the member's points for them."""
     refundable: Span | None = None
     """How long an unused voucher that was paid for can be handed back."""
     after: After | None = None
