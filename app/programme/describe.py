@@ -66,7 +66,11 @@ def expiry_term(asset: Asset, programme: Programme) -> Said:
         return term
     days = AllOf(tuple(sorted(asset.warn_days, reverse=True)))
     return say_many(
-        "{term}; we warn you {days} day before", "{term}; we warn you {days} days before", min(asset.warn_days), term=term, days=days
+        "{term}; we warn you {days} day before",
+        "{term}; we warn you {days} days before",
+        min(asset.warn_days),
+        term=term,
+        days=days,
     )
 
 
