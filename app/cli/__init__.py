@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import audit, clock, documents, imports, keys, programme, schema, serve, token, wheel, words, worker
+from app.cli import audit, clock, documents, imports, keys, programme, schema, serve, simulate, token, wheel, words, worker
 
 main = typer.Typer(
     name="magpie",
@@ -14,6 +14,7 @@ main = typer.Typer(
 main.command("serve")(serve.serve)
 main.command("worker")(worker.worker)
 main.command("audit")(audit.audit)
+main.command("simulate")(simulate.simulate)
 main.command("schema")(schema.schema)
 main.command("words")(words.words)
 main.add_typer(programme.commands, name="programme")

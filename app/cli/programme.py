@@ -1,38 +1,29 @@
 """`magpie programme`: check a programme file, publish it, list what there is."""
 
-from typing import Annotated
-
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.cli.running import DataDir, console, errors, run_opened, settings_with, stop
+from app.cli.programme_file import File, checked
+from app.cli.running import DataDir, console, errors, run_opened, settings_with
 from app.engine.awarding import award as award_badges
 from app.engine.publishing import publish as publish_text
-from app.errors import Refusal
 from app.opening import Opened
-from app.programme.examples import examples, read_programme
-from app.programme.load import load
-from app.programme.mistakes import ProgrammeMistakes
-from app.programme.model import Programme
-from app.programme.report import report
-from app.programme.vocabulary import vocabulary
+from app.programme.examples import examples
 
 commands = typer.Typer(help="Programmes: what members can earn, spend and play.", no_args_is_help=True)
-
-File = Annotated[str, typer.Argument(help="A YAML file, or the name of a shipped example.")]
 
 
 @commands.command("check")
 def check(file: File) -> None:
     """Say everything that is wrong with a programme, each mistake with its line. Exit status 1 if anything is."""
-    programme = _checked(file)[1]
+    programme = checked(file)[1]
     console.print(f"{file}: {programme.programme} is ready to be published.")
 
 
 @commands.command("publish")
 def publish(file: File, data_dir: DataDir = None) -> None:
     """Put a programme in force, as a new version that never changes."""
-    text, programme = _checked(file)
+    text, programme = checked(file)
 
     async def work(opened: Opened) -> None:
         version = await publish_text(opened.database, text, opened.backend.clock.now(), "magpie programme")
@@ -66,14 +57,3 @@ def list_examples() -> None:
 def _bar() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=errors, transient=True)
-
-
-def _checked(file: str) -> tuple[str, Programme]:
-    try:
-        text = read_programme(file)
-    except (Refusal, OSError, ProgrammeMistakes) as problem:
-        stop(str(problem))
-    try:
-        return text, load(text, vocabulary())
-    except ProgrammeMistakes as mistakes:
-        stop(report(mistakes, text, file), f"{len(mistakes.mistakes)} mistakes", status=1)

@@ -1,6 +1,6 @@
 """Apply: write the effects of a decision into the member's books, each becoming an outcome. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -47,13 +47,19 @@ from app.wallet.take_back import take_back
 from app.wallet.warnings import after_warning
 from app.wheel.documents import play_id
 
+Apply = Callable[[Books, Any, datetime], Outcome | None]
 
-def apply(books: Books, effects: tuple[Effect, ...], at: datetime) -> list[Outcome]:
+
+def apply(
+    books: Books, effects: tuple[Effect, ...], at: datetime, writers: Mapping[type, Apply] | None = None
+) -> list[Outcome]:
     """Write each effect into the books, as of the instant `at`; the outcomes say what came of it.
 
-    Raises InsufficientBalance when an effect takes more than there is.
+    `writers` says how each effect is written: as in `APPLY`, unless said. Raises InsufficientBalance when an effect
+    takes more than there is.
     """
-    outcomes = [APPLY[type(effect)](books, effect, at) for effect in effects]
+    writers = writers or APPLY
+    outcomes = [writers[type(effect)](books, effect, at) for effect in effects]
     books.settle()  # an activity reported late may have earned what is active, or expired, by now
     return [outcome for outcome in outcomes if outcome is not None]
 
@@ -203,7 +209,7 @@ def _checked_in(books: Books, effect: CheckedIn, at: datetime) -> Outcome:
     return {"type": "checked_in", "store": effect.store}
 
 
-APPLY: dict[type, Callable[[Books, Any, datetime], Outcome | None]] = {
+APPLY: dict[type, Apply] = {
     Adjusted: _adjusted,
     BudgetTaken: _budget_taken,
     CheckedIn: _checked_in,

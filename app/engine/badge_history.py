@@ -30,13 +30,23 @@ async def history_for(
     undone, where a late report belongs, and what newly published badges are worth to this member. `unwritten` are
     activities before this one that will be written together with it.
     """
-    if not programme.badges:
+    if not takes_history(programme, state, activity, now):
         return None
+    return await history_of(database, counting(programme, state), state, unwritten)
+
+
+def takes_history(programme: Programme, state: MemberState, activity: Activity, now: datetime) -> bool:
+    """Whether the member's tallies will not do."""
+    if not programme.badges:
+        return False
     count = counting(programme, state)
     undoes = isinstance(activity, Return | Reversal) and _is_counted(count, activity)
-    if undoes or count.is_stale(state.badges) or count.is_too_late(state.badges, activity.kind, activity.at or now):
-        return await history_of(database, count, state, unwritten)
-    return None
+    return undoes or count.is_stale(state.badges) or count.is_too_late(state.badges, activity.kind, activity.at or now)
+
+
+def kinds_of(count: Counting) -> set[str]:
+    """The kinds of activity that a history tells of, beside all that earned or lost a badge."""
+    return {Return.kind, Reversal.kind} | {kind for badge in count.badges.values() for kind in badge.of}
 
 
 async def history_of(
@@ -45,8 +55,7 @@ async def history_of(
     """What the member did that may matter for badges, up to the version of this state."""
     if state.version == 0:
         return ()
-    kinds = {Return.kind, Reversal.kind} | {kind for badge in count.badges.values() for kind in badge.of}
-    written = await store.deeds_of(database, state.id, sorted(kinds), state.version)
+    written = await store.deeds_of(database, state.id, sorted(kinds_of(count)), state.version)
     return (*written, *unwritten)
 
 

@@ -1,7 +1,8 @@
 """Foresee: what an activity would lead to now. Writes nothing; recording starts with the very same step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from app.engine.activities import Activity, Purchase
@@ -10,17 +11,29 @@ from app.engine.backend import Backend
 from app.engine.badge_history import history_for
 from app.engine.books import Books
 from app.engine.decide import decide
-from app.engine.effects import Outcome
+from app.engine.effects import Effect, Outcome
 from app.engine.situation import Decision, Situation
-from app.engine.state import state_from
-from app.engine.surroundings import surroundings_of
+from app.engine.state import MemberState, state_from
+from app.engine.surroundings import Surroundings, surroundings_of
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
 from app.metrics import DECIDE_SECONDS
 from app.offers.store import vouchers_used_on
 from app.offers.voucher import Receipt, Voucher
 from app.programme.model import Programme
+from app.programme.programmes import Published
 from app.wallet.warnings import scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How activities are decided and effects are written. Only a test of what checks them has others than these."""
+
+    decide: Callable[[Situation], Decision] = decide
+    apply: Callable[[Books, tuple[Effect, ...], datetime], Sequence[Outcome]] = apply
+
+
+RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +78,26 @@ async def foresee_from(
         used = await vouchers_used_on(backend.database, state.id, Receipt(activity.partner, activity.reference))
         around = replace(around, offers=replace(around.offers, used=(*used, *redeeming)))
     history = await history_for(backend.database, published.programme, state, activity, now, unwritten)
-    books = Books(state, now)
     with DECIDE_SECONDS.time():
-        books.settle()
-        around = replace(around, history=history)
-        situation = Situation(published.programme, books.state, activity, books.now, around)
-        decision = decide(situation)
-        outcomes = apply(books, decision.effects, situation.at)
-        _schedule_warnings(published.programme, books)
+        return foreseen(published, document, state, activity, now, replace(around, history=history))
+
+
+def foreseen(
+    published: Published,
+    document: Mapping[str, Any],
+    state: MemberState,
+    activity: Activity,
+    now: datetime,
+    around: Surroundings,
+    rules: Rules = RULES,
+) -> Foreseen:
+    """What the activity of a member leads to at `now`. Pure. `state` is what the document says. Raises a Refusal."""
+    books = Books(state, now)
+    books.settle()
+    situation = Situation(published.programme, books.state, activity, now, around)
+    decision = rules.decide(situation)
+    outcomes = rules.apply(books, decision.effects, situation.at)
+    _schedule_warnings(published.programme, books)
     return Foreseen(situation, published.number, decision, outcomes, books, document)
 
 

@@ -93,13 +93,14 @@ async def surroundings_of(backend: Backend, programme: Programme, member: str, a
     around = await _around(backend.database, programme, member, activity)
     offers = await around_offers(backend.database, programme, member, activity, around.purchase)
     around = around if offers is NO_OFFERS_AROUND else replace(around, offers=offers)
-    if not (_asks_person(programme, activity) or asks_tastes(programme, activity)):
+    if not asks_person(programme, activity):
         return around
     person, answers = await read_person_and_answers(backend.vault, member)
     return replace(around, person=person, answers=answers)
 
 
-def _asks_person(programme: Programme, activity: Activity) -> bool:
+def asks_person(programme: Programme, activity: Activity) -> bool:
+    """Whether the activity is decided by what the member told about themself."""
     match activity:
         case Answering() | AnswerWithdrawal() | QuestionSkip():
             return True
@@ -107,7 +108,7 @@ def _asks_person(programme: Programme, activity: Activity) -> bool:
             rules = programme.wheels[wheel].rules
             return rules.minimum_age is not None or rules.regions is not None or decides_personally(programme)
         case _:
-            return decides_personally(programme)
+            return decides_personally(programme) or asks_tastes(programme, activity)
 
 
 async def _around(database: Database, programme: Programme, member: str, activity: Activity) -> Surroundings:

@@ -50,7 +50,7 @@ async def settle_member(backend: Backend, member: str) -> bool:
     document = await read_member(backend.database, member)
     if document is None:
         return False
-    entry = _entry(await foresee_from(backend, document, TimePassed()))
+    entry = entry_of_sweep(await foresee_from(backend, document, TimePassed()))
     if entry is None:
         return False
     try:
@@ -60,8 +60,11 @@ async def settle_member(backend: Backend, member: str) -> bool:
     return True
 
 
-def _entry(foreseen: Foreseen) -> Entry | None:
-    """An activity of its own where there is something to tell the member, so that the history explains it."""
+def entry_of_sweep(foreseen: Foreseen) -> Entry | None:
+    """What to write down of the time that has passed, if anything has changed.
+
+    An activity of its own where there is something to tell the member, so that the history explains it.
+    """
     books, version = foreseen.books, foreseen.member["version"]
     if foreseen.outcomes:
         request = request_hash(foreseen.situation.activity)

@@ -1,7 +1,7 @@
 """A round: its plan with the rules it is played by, and what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -48,8 +48,22 @@ class Round:
         return self.appearances[appearance].start_ms + self.visible_ms
 
     def to_document(self) -> dict[str, Any]:
-        """The round as `round_from` reads it."""
-        return {**asdict(self), "day": self.day.isoformat()}
+        """The round as `round_from` reads it. Written out, since `asdict` copies a long plan deeply."""
+        return {
+            "game": self.game,
+            "number": self.number,
+            "day": self.day.isoformat(),
+            "started_at": self.started_at,
+            "asset": self.asset,
+            "daily_cap": self.daily_cap,
+            "round_s": self.round_s,
+            "visible_ms": self.visible_ms,
+            "hit_radius": self.hit_radius,
+            "appearances": [
+                {"start_ms": one.start_ms, "x": one.x, "y": one.y, "kind": one.kind, "worth": one.worth}
+                for one in self.appearances
+            ],
+        }
 
 
 def round_from(document: Mapping[str, Any]) -> Round:

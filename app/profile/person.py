@@ -1,8 +1,10 @@
 """The details a person gives about themself, checked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.members.refusals import BadProfile
 from app.programme.values import valid_region
@@ -49,6 +51,17 @@ class Person:
 
 
 NOBODY = Person()
+
+
+def person_from(details: Mapping[str, Any]) -> Person:
+    """The person with these details, as `Person.details` gives them; what else there is, is left out."""
+    born = details.get("birth_date")
+    return Person(
+        name=details.get("name"),
+        email=details.get("email"),
+        birth_date=date.fromisoformat(born) if born else None,
+        region=details.get("region"),
+    )
 
 
 def _is_region(text: str) -> bool:

@@ -1,14 +1,13 @@
 """Every query of profiles. A profile is read, changed and written as a whole, sealed with the member's key."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import bson
 from bson.codec_options import CodecOptions
 
 from app.profile.answers import Answer, Answers, answer_document, answers_from
 from app.profile.keys import find_key, read_key
-from app.profile.person import NOBODY, Person
+from app.profile.person import Person, person_from
 from app.profile.vault import Vault
 from app.storage.client import Row, Session
 
@@ -24,7 +23,7 @@ async def read_person(vault: Vault, member: str) -> Person:
 async def read_person_and_answers(vault: Vault, member: str) -> tuple[Person, Answers]:
     """What is known of the person behind a member, and all that they answered."""
     profile = await read_profile(vault, member)
-    return _person_in(profile), answers_from(profile.get("answers", {}))
+    return person_from(profile), answers_from(profile.get("answers", {}))
 
 
 async def read_profile(vault: Vault, member: str, session: Session | None = None) -> Row:
@@ -74,15 +73,6 @@ async def _rewrite(vault: Vault, session: Session, member: str, change: Callable
 
 def _without_nones(fields: Row) -> Row:
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _person_in(profile: Row) -> Person:
-    if not profile:
-        return NOBODY
-    born = profile.get("birth_date")
-    return Person(
-        profile.get("name"), profile.get("email"), date.fromisoformat(born) if born else None, profile.get("region")
-    )
 
 
 def _about(member: str) -> str:

@@ -1,0 +1,92 @@
+"""A member's history in memory: the documents that MongoDB would hold."""
+
+from collections.abc import Collection
+from typing import Any
+
+from app.engine.activities import Purchase, Return
+from app.engine.commit import Entry
+from app.engine.state import changes_of
+from app.profile.answers import Answer
+from app.profile.person import NOBODY, Person, person_from
+from app.storage.client import Row
+
+
+class History:
+    """The member document, and every row that was written for this member. Rows are never changed, but for reviews."""
+
+    def __init__(self, document: Row, person: Person = NOBODY) -> None:
+        self.document = document
+        self.person = person
+        self.answers: dict[str, Answer] = {}
+        """To questions."""
+        self.activities: dict[str, Row] = {}
+        self.transactions: dict[str, Row] = {}
+        self.plays: dict[str, Row] = {}
+        self.rounds: dict[str, Row] = {}
+        self.reviews: dict[str, Row] = {}
+        self.reversed: set[str] = set()
+        self.purchases: dict[tuple[str, str], Row] = {}
+        """By partner and reference."""
+        self.returns: dict[tuple[str, str], tuple[Row, ...]] = {}
+        """By partner and reference of the purchase."""
+
+    def keep(self, entry: Entry) -> None:
+        """Write down what an activity, or time alone, led to."""
+        self.document = {**self.document, **changes_of(entry.books.state)}
+        if entry.books.person:
+            self.person = person_from({**self.person.details, **entry.books.person})
+        for question, answer in entry.books.answers.items():
+            self._keep_answer(question, answer)
+        if entry.activity is not None:
+            self._keep_activity(entry.activity)
+        for transaction in entry.transactions:
+            self.transactions[transaction["_id"]] = transaction
+            if transaction["reverses"] is not None:
+                self.reversed.add(transaction["reverses"])
+        self.plays.update({play["_id"]: play for play in entry.plays})
+        for played, review in entry.rounds:
+            self.rounds[played["_id"]] = played
+            if review is not None:
+                self.reviews[review["_id"]] = review
+        for round_id, verdict in entry.verdicts.items():
+            self.reviews[round_id] = {**self.reviews[round_id], "verdict": verdict}
+
+    def fork(self) -> "History":
+        """A history that starts as this one and goes its own way."""
+        other = History(self.document, self.person)
+        for name, kept in vars(self).items():
+            if isinstance(kept, dict | set) and name != "document":
+                setattr(other, name, kept.copy())
+        return other
+
+    def paid_on_day(self, game: str, day: str) -> int:
+        """What a mascot game paid for all rounds of a day, with and without a review."""
+        of_day = [played for played in self.rounds.values() if (played["game"], played["day"]) == (game, day)]
+        return sum(played["paid"] + self._paid_later(played["_id"]) for played in of_day)
+
+    def deeds(self, kinds: Collection[str]) -> tuple[Row, ...]:
+        """The activities of these kinds, and all that earned or lost a badge, in the order of their numbers."""
+        return tuple(row for row in self.activities.values() if row["kind"] in kinds or _is_about_badges(row))
+
+    def _keep_activity(self, activity: Row) -> None:
+        said: dict[str, Any] = activity["said"]
+        self.activities[activity["_id"]] = activity
+        if activity["kind"] == Purchase.kind:
+            self.purchases[said["partner"], said["reference"]] = activity
+        elif activity["kind"] == Return.kind:
+            bought = said["partner"], said["reference"]
+            self.returns[bought] = (*self.returns.get(bought, ()), activity)
+
+    def _keep_answer(self, question: str, answer: Answer | None) -> None:
+        if answer is None:
+            self.answers.pop(question, None)
+        else:
+            self.answers[question] = answer
+
+    def _paid_later(self, round_id: str) -> int:
+        review = self.reviews.get(round_id)
+        return review["verdict"]["paid"] if review and review["verdict"] else 0
+
+
+def _is_about_badges(activity: Row) -> bool:
+    return any(outcome["type"] in ("badge_awarded", "badge_revoked") for outcome in activity["outcomes"])

@@ -1,0 +1,1 @@
+"""What members do, one file per room; `every` lists the habits."""

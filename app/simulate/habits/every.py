@@ -1,0 +1,28 @@
+"""Every habit. A room adds its own list here, and nothing else anywhere."""
+
+from collections.abc import Sequence
+
+from app.simulate.habits.causes import CAUSES
+from app.simulate.habits.habit import Habit
+from app.simulate.habits.mascot import MASCOT
+from app.simulate.habits.places import PLACES
+from app.simulate.habits.questions import QUESTIONS
+from app.simulate.habits.reporting import REPORTING
+from app.simulate.habits.shopping import SHOPPING
+from app.simulate.habits.staff import STAFF
+from app.simulate.habits.streaks import STREAKS
+from app.simulate.habits.travel import TRAVEL
+from app.simulate.habits.wheel import WHEEL
+
+HABITS: Sequence[Habit] = (
+    *SHOPPING,
+    *REPORTING,
+    *PLACES,
+    *STREAKS,
+    *QUESTIONS,
+    *WHEEL,
+    *MASCOT,
+    *CAUSES,
+    *STAFF,
+    *TRAVEL,
+)

@@ -1,0 +1,67 @@
+"""Every invariant, by its name."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from app.engine.memory.history import History
+from app.programme.model import Programme
+from app.simulate.invariants.causes import purchases_share_no_more_than_they_are
+from app.simulate.invariants.earning import caps_are_kept, counts_never_go_back, takes_back_no_more_than_was_earned
+from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_back
+from app.simulate.invariants.member import statistics_tell_what_happened, versions_go_up
+from app.simulate.invariants.questions import answers_lie_in_the_profile_alone, first_answers_pay_once
+from app.simulate.invariants.streaks import (
+    check_ins_are_bounded,
+    dates_never_go_back,
+    freezes_are_bounded,
+    lengths_pay_once,
+)
+from app.simulate.invariants.wallet import (
+    balance_is_the_sum_of_postings,
+    debts_follow_the_policy,
+    nothing_is_overdue,
+    postings_sum_to_zero,
+)
+from app.simulate.invariants.wheel import caps_of_segments_are_kept, spins_can_be_drawn_again
+from app.simulate.step import Step
+
+OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
+    "postings sum to zero": postings_sum_to_zero,
+    "a balance is the sum of its postings": balance_is_the_sum_of_postings,
+    "a balance below zero needs a policy": debts_follow_the_policy,
+    "nothing is overdue once something was written": nothing_is_overdue,
+    "versions and transactions only go up": versions_go_up,
+    "the caps of rules are kept": caps_are_kept,
+    "counted days never go back": counts_never_go_back,
+    "the daily caps of games are kept": daily_caps_are_kept,
+    "days of games never go back": days_never_go_back,
+    "the member's date never goes back": dates_never_go_back,
+    "freezes and runs are within their bounds": freezes_are_bounded,
+    "a streak pays only when it grows": lengths_pay_once,
+    "check-ins are within their bounds": check_ins_are_bounded,
+    "a purchase shares no more than it is": purchases_share_no_more_than_they_are,
+}
+"""Checked after everything that changes a member."""
+
+OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
+    "statistics tell what happened": statistics_tell_what_happened,
+    "returns take back no more than was earned": takes_back_no_more_than_was_earned,
+    "a first answer pays once": first_answers_pay_once,
+    "answers lie in the profile alone": answers_lie_in_the_profile_alone,
+    "every spin can be drawn again": spins_can_be_drawn_again,
+    "the caps of segments are kept": caps_of_segments_are_kept,
+}
+"""Checked at the end of a life, over all of it. The audit, which knows more of them, follows."""
+
+
+def of_step(step: Step) -> Iterator[tuple[str, str]]:
+    """What does not hold after a step: the invariant's name, and what was found in its place."""
+    for name, check in OF_STEP.items():
+        for words in check(step):
+            yield name, words
+
+
+def of_life(programme: Programme, history: History) -> Iterator[tuple[str, str]]:
+    """What does not hold over a whole life."""
+    for name, check in OF_LIFE.items():
+        for words in check(programme, history):
+            yield name, words
