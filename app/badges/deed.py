@@ -5,12 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.programme.conditions_in_words import NAMES
 from app.programme.language import Facts, Type, predicate
 from app.programme.language.attributes import Vocabulary
+from app.programme.language.in_words import unmet_in_words
 from app.programme.model import Badge, Programme
 from app.programme.timing import closed
 from app.programme.values import minor_unit_exponent
-from app.words import Said, say
+from app.words import Said
 
 MONEY = "activity.amount"
 THOUSANDTHS = 1_000
@@ -33,7 +35,7 @@ class Deed:
         if shut := closed(badge, self.at, zone, programme.tz):
             return shut
         if badge.when is not None and not predicate(badge.when, self.words)(self.facts):
-            return say("its condition does not hold: {condition}", condition=badge.when)
+            return unmet_in_words(badge.when, self.words, NAMES, self.facts)
         return None
 
     def summand(self, badge: Badge, programme: Programme) -> int:

@@ -1,10 +1,9 @@
 """`magpie audit`: prove the books."""
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from app.cli.running import DataDir, console, errors, run_opened, settings_with
+from app.cli.running import DataDir, console, counting_bar, run_opened, settings_with
 from app.engine.audit.audit import audit as audit_books
 from app.engine.audit.report import AuditReport
 from app.opening import Opened
@@ -14,7 +13,7 @@ def audit(data_dir: DataDir = None) -> None:
     """Check transactions, lots, spins, rounds, vouchers, gifts; safe beside a server. Exit status 1 if any is wrong."""
 
     async def work(opened: Opened) -> None:
-        with _bar() as bar:
+        with counting_bar() as bar:
             task = bar.add_task("Auditing", total=None)
             report = await audit_books(
                 opened.database, lambda done, total: bar.update(task, completed=done, total=total)
@@ -24,11 +23,6 @@ def audit(data_dir: DataDir = None) -> None:
             raise typer.Exit(1)
 
     run_opened(settings_with(data_dir=data_dir), work)
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=errors, transient=True)
 
 
 def _show(report: AuditReport) -> None:

@@ -1,16 +1,17 @@
 """`magpie programme`: check a programme file, publish it, list what there is."""
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.cli.programme_file import File, checked
-from app.cli.running import DataDir, console, errors, run_opened, settings_with
+from app.cli.replay import replay
+from app.cli.running import DataDir, console, counting_bar, run_opened, settings_with
 from app.engine.awarding import award as award_badges
 from app.engine.publishing import publish as publish_text
 from app.opening import Opened
 from app.programme.examples import examples
 
 commands = typer.Typer(help="Programmes: what members can earn, spend and play.", no_args_is_help=True)
+commands.command("replay")(replay)
 
 
 @commands.command("check")
@@ -37,7 +38,7 @@ def award(data_dir: DataDir = None) -> None:
     """Give new badges to everyone whose history fulfils them: what workers do, now. Safe beside them."""
 
     async def work(opened: Opened) -> None:
-        with _bar() as bar:
+        with counting_bar() as bar:
             task = bar.add_task("Awarding", total=None)
             changed = await award_badges(
                 opened.backend, lambda done, total: bar.update(task, completed=done, total=total)
@@ -52,8 +53,3 @@ def list_examples() -> None:
     """List the examples that ship with the product."""
     for name in examples():
         console.print(name)
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=errors, transient=True)

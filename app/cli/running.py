@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pymongo.errors import PyMongoError
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.errors import Refusal
 from app.opening import Opened, open_backend
@@ -47,6 +48,12 @@ def stop(*lines: str, status: int = WRONG_USE) -> NoReturn:
     for line in lines:
         errors.print(line, markup=False)
     raise typer.Exit(status)
+
+
+def counting_bar() -> Progress:
+    """A bar that counts what is done, on standard error."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=errors, transient=True)
 
 
 def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) -> None:

@@ -32,6 +32,7 @@ NAMES: Names = {
     "member.times.*": say("the times of {name} so far"),
     "member.days_since.*": say("the days since the last {name}"),
     "member.streak.*": say("the length of the streak {name}"),
+    "member.badges": say("the badges"),
     "member.age": say("the age"),
     "member.birthday_in_days": say("the days to the next birthday"),
     "member.badges": say("the badges"),

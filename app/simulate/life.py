@@ -9,6 +9,7 @@ from bson.codec_options import CodecOptions
 
 from app.clock import in_milliseconds
 from app.engine.activities import Activity, Visit
+from app.engine.deeds import counting
 from app.engine.foresee import Foreseen
 from app.engine.memory.record import (
     Told,
@@ -124,12 +125,18 @@ class Life:
     def _settle(self, due_at: datetime) -> None:
         """What is due at an instant is due then, and not a moment before."""
         self.now, before = max(self.now, due_at), self.history.document
-        world = self.world
-        if pass_time(self.history, world.published, due_at - MOMENT, world.rules) is not None:
+        world, is_stale = self.world, self._is_stale()
+        early = pass_time(self.history, world.published, due_at - MOMENT, world.rules)
+        if early is not None and not is_stale:
             self.report(WHEN_DUE, f"something was due before {due_at}")
         if pass_time(self.history, world.published, due_at, world.rules) is None:
             self.report(WHEN_DUE, f"nothing was due at {due_at}")
         self._check(before)
+
+    def _is_stale(self) -> bool:
+        """Whether the next occasion, whatever it is, counts badges anew: after a journey into another zone."""
+        state = state_from(self.history.document)
+        return bool(self.programme.badges) and counting(self.programme, state).is_stale(state.badges)
 
     def _repeat(self, told: Told, answer: Row) -> None:
         """The same request again gets the same answer and changes nothing; another one by its key is refused."""

@@ -163,7 +163,7 @@ async def test_a_secret_badge_is_told_of_once_it_is_earned(backend: Backend) -> 
 async def test_why_an_activity_did_not_count_is_told(backend: Backend) -> None:
     member = await joined(backend)
     swum = await does(backend, member, works_out(sport="swim", km="2"), "k1")
-    unmet = "its condition does not hold: activity.fields.sport == 'run'"
+    unmet = 'the sport of the activity must be "run" (it was "swim")'
     assert reasons_of(swum) == {"badge:runner": unmet}
 
 

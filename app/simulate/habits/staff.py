@@ -1,8 +1,8 @@
-"""Joining, and what staff put right."""
+"""Joining, what staff put right, and what the product does by itself."""
 
 from collections.abc import Iterator
 
-from app.engine.activities import Activity, Adjustment, Join, Reversal
+from app.engine.activities import Activity, Adjustment, Awarding, Join, Reversal
 from app.simulate.habits.habit import Habit
 from app.simulate.life import Life
 
@@ -31,7 +31,13 @@ def is_reversed(life: Life) -> Iterator[Activity]:
         yield reversal
 
 
+def is_looked_at(life: Life) -> Iterator[Activity]:
+    """The product looks for badges that were earned before there were any."""
+    yield Awarding()
+
+
 STAFF = (
+    Habit(is_looked_at, 0.3, (Awarding,)),
     Habit(joins_again, 0.2, (Join,)),
     Habit(is_adjusted, 1, (Adjustment,)),
     Habit(is_reversed, 1.5, (Reversal,)),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from app.engine.decisions.badge_rewards import PREFIX
 from app.engine.memory.history import History
 from app.programme.model import Programme
 from app.simulate.step import Step
@@ -38,14 +39,14 @@ def counts_never_go_back(step: Step) -> Iterator[str]:
 
 
 def takes_back_no_more_than_was_earned(programme: Programme, history: History) -> Iterator[str]:
-    """Over all its parts, a return is due what the purchase earned, and no more, by each rule."""
+    """Over all its parts, a return is due what the purchase earned, and no more, by each rule. Badges are apart."""
     for key, purchase in history.purchases.items():
         earned = _by_rule(purchase, "earned", "amount")
         due: Counter[tuple[str, str]] = Counter()
         for activity in history.returns.get(key, ()):
             due += _by_rule(activity, "taken_back", "due")
         for one, amount in due.items():
-            if amount > earned[one]:
+            if amount > earned[one] and not one[1].startswith(PREFIX):
                 yield f"the purchase {key[1]} earned {earned[one]} by {one[1]}; its returns took back {amount}"
 
 

@@ -1,0 +1,58 @@
+"""Activities as a life that went another way would have them."""
+
+from dataclasses import replace
+
+from app.engine.activities import Activity, Answering, CheckIn, ProfileUpdate, Reversal, RoundStart
+from app.engine.memory.history import History
+from app.engine.recorded import activity_of
+from app.places.position import Position
+from app.programme.model import Fence, Programme
+from app.replay.answers import given_then
+from app.replay.recorded_member import RecordedMember
+from app.storage.client import Row
+from app.wallet.refusals import UnknownTransaction
+
+
+def counterpart(member: RecordedMember, row: Row, history: History, programme: Programme) -> Activity:
+    """The activity in a row as it would have been said in this life.
+
+    A reversal is about the transaction that stands for the one that was really reversed. Positions and personal details
+    are never stored with an activity: whoever was at a place is taken to be there, and to have told what is known now.
+    Raises UnknownTransaction when there is nothing to reverse.
+    """
+    match activity := activity_of(row):
+        case Reversal():
+            original = member.reversed.get(activity.transaction)
+            found = _transaction_like(original, history) if original else None
+            if found is None:
+                raise UnknownTransaction(activity.transaction).about("transactionId")
+            return replace(activity, transaction=found)
+        case RoundStart():
+            game = programme.mascots.get(activity.game)
+            return replace(activity, near=_inside(game.near[0]) if game and game.near else None)
+        case CheckIn():
+            store = programme.stores.get(activity.store)
+            return replace(activity, near=_inside(store.fence)) if store else activity
+        case ProfileUpdate():
+            details = history.person.details
+            told = [name for one in row["outcomes"] for name in one.get("fields", ()) if name in details]
+            return replace(activity, person={name: details[name] for name in told} or None)
+        case Answering():
+            question = programme.questions.get(activity.question)
+            given = given_then(activity.question, question, member.answers) if question else activity.given
+            return replace(activity, given=given)
+        case _:
+            return activity
+
+
+def _inside(fence: Fence) -> Position:
+    return Position(float(fence.latitude), float(fence.longitude))
+
+
+def _transaction_like(original: Row, history: History) -> str | None:
+    """The transaction of the same activity, or of the same instant, that moves the same asset for the same reason."""
+    alike = ("activity", "kind", "asset", "rule", *(() if original["activity"] else ("at",)))
+    for transaction in history.transactions.values():
+        if all(transaction[name] == original[name] for name in alike):
+            return str(transaction["_id"])
+    return None
