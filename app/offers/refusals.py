@@ -50,10 +50,11 @@ class OfferNotForMember(Refusal):
     """The offer's condition does not hold for the member."""
 
     code: ClassVar[str] = "OFFER_NOT_FOR_MEMBER"
-    remedy: ClassVar[str] = "Show the condition: the member may come to fulfil it."
-    words: ClassVar[str] = "The offer {offer} is for members for whom this holds: {condition}."
+    remedy: ClassVar[str] = "Show the message: the member may come to fulfil it."
+    words: ClassVar[str] = "The offer {offer} is not open to this member: {unmet}."
     offer: str
-    condition: str
+    unmet: Said
+    """What does not hold, in plain words."""
 
 
 @dataclass(eq=False)

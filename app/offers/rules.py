@@ -18,7 +18,7 @@ from app.offers.state import OffersState
 from app.programme.model import How, Offer, Programme, Reporter
 from app.programme.periods import start_of_next
 from app.programme.values import Duration
-from app.words import say
+from app.words import Said, say
 
 WAYS = {
     How.CLAIM: say("members claim it"),
@@ -39,7 +39,8 @@ class Asking:
     state: OffersState
     at: datetime
     zone: ZoneInfo
-    eligible: bool
+    unmet: Said | None
+    """Why the offer's own condition does not hold, if it does not."""
     early: bool = False
     """Whether they are among those who can have it sooner."""
     taken: int = 0
@@ -73,8 +74,8 @@ def refusal_of_offer(programme: Programme, offer_id: str, offer: Offer, asking: 
     ends_at = offer.ends.ends(programme.tz) if offer.ends else None
     if (starts_at and asking.at < starts_at) or (ends_at and asking.at >= ends_at):
         return OfferNotOpen(offer_id, starts_at, ends_at)
-    if not asking.eligible:
-        return OfferNotForMember(offer_id, offer.eligible or "")
+    if asking.unmet is not None:
+        return OfferNotForMember(offer_id, asking.unmet)
     last = asking.state.last_at.get(offer_id)
     if offer.again_after and last and asking.at < (next_at := offer.again_after.after(last, asking.zone)):
         return OfferTooSoon(offer_id, next_at)

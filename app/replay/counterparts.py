@@ -2,13 +2,28 @@
 
 from dataclasses import replace
 
-from app.engine.activities import Activity, Answering, CheckIn, ProfileUpdate, Reversal, RoundStart
+from app.engine.activities import (
+    Activity,
+    Answering,
+    CheckIn,
+    ProfileUpdate,
+    Redemption,
+    RedemptionCancellation,
+    Reversal,
+    RoundStart,
+    VoucherCancellation,
+    VoucherOpening,
+    VoucherRelease,
+    VoucherReservation,
+    VoucherReturn,
+)
 from app.engine.memory.history import History
 from app.engine.recorded import activity_of
 from app.places.position import Position
 from app.programme.model import Fence, Programme
 from app.replay.answers import given_then
 from app.replay.recorded_member import RecordedMember
+from app.replay.vouchers import voucher_like
 from app.storage.client import Row
 from app.wallet.refusals import UnknownTransaction
 
@@ -16,9 +31,9 @@ from app.wallet.refusals import UnknownTransaction
 def counterpart(member: RecordedMember, row: Row, history: History, programme: Programme) -> Activity:
     """The activity in a row as it would have been said in this life.
 
-    A reversal is about the transaction that stands for the one that was really reversed. Positions and personal details
-    are never stored with an activity: whoever was at a place is taken to be there, and to have told what is known now.
-    Raises UnknownTransaction when there is nothing to reverse.
+    A reversal is about the transaction that stands for the one that was really reversed, and so it is with vouchers.
+    Positions and personal details are never stored with an activity: whoever was at a place is taken to be there, and
+    to have told what is known now. Raises UnknownTransaction or UnknownVoucher when there is nothing of the kind.
     """
     match activity := activity_of(row):
         case Reversal():
@@ -41,6 +56,10 @@ def counterpart(member: RecordedMember, row: Row, history: History, programme: P
             question = programme.questions.get(activity.question)
             given = given_then(activity.question, question, member.answers) if question else activity.given
             return replace(activity, given=given)
+        case VoucherOpening() | VoucherReturn() | VoucherCancellation() | VoucherReservation() | VoucherRelease():
+            return replace(activity, voucher=voucher_like(member, activity.voucher, history))
+        case Redemption() | RedemptionCancellation():
+            return replace(activity, voucher=voucher_like(member, activity.voucher, history))
         case _:
             return activity
 

@@ -37,8 +37,8 @@ class RecordedMember:
     def commons_at(self, activity: Row, programme: Programme) -> Commons:
         """Stocks and budgets as they were for an activity, as far as it could tell.
 
-        A segment that took no part in the spin was sold out. A budget had what it paid: had it had more, it would have
-        paid no more.
+        A segment that took no part in the spin was sold out, and so was an offer that was not given. A budget had what
+        it paid: had it had more, it would have paid no more.
         """
         commons, outcomes = Commons(), activity["outcomes"]
         for outcome in outcomes:
@@ -48,6 +48,10 @@ class RecordedMember:
             if rule.budget is not None and rule.on == activity["kind"]:
                 paid = sum(one["amount"] for one in outcomes if one["type"] == "earned" and one["rule"] == rule.id)
                 commons.leave_of_budget(rule.id, rule.budget, paid)
+        given = {outcome["offer"] for outcome in outcomes if outcome["type"] == "voucher_issued"}
+        for offer_id, offer in programme.offers.items():
+            if offer.stock is not None and offer_id not in given:
+                commons.offers[offer_id] = offer.stock
         return commons
 
     def _sell_out(self, commons: Commons, play: Row, programme: Programme) -> None:

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.activities import Awarding
+from app.engine.around_offers import tastes_are_told
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
 from app.engine.memory.record import Told, record_in_memory, settle_wallet
 from app.engine.state import state_from
 from app.errors import Refusal
+from app.programme.model import Programme
 from app.programme.personal import decides_personally
 from app.programme.programmes import Published
 from app.replay.as_then import person_then
@@ -90,7 +92,7 @@ class Reliving:
 
     def _note_change(self, row: Row, version: Published, code: str, words: str) -> None:
         """Something is decided otherwise today: because what the member told then is not known any more, or not."""
-        personal = decides_personally(version.programme) or row["kind"] in PERSONAL
+        personal = _is_personal(version.programme) or row["kind"] in PERSONAL
         examples = self._report.forgotten if personal else self._report.changed
         examples.add(code, _example(row, words))
 
@@ -108,6 +110,11 @@ class Reliving:
 
     def _version_of(self, row: Row) -> Published:
         return self._versions[row["programme_version"]]
+
+
+def _is_personal(programme: Programme) -> bool:
+    """Whether anything is decided by what members told about themselves."""
+    return decides_personally(programme) or tastes_are_told(programme)
 
 
 def _told(row: Row) -> list[dict[str, Any]]:

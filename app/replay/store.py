@@ -6,6 +6,7 @@ from datetime import datetime
 from app.earning.store import budgets_taken
 from app.engine.audit.feed import Feed
 from app.engine.memory.commons import Commons
+from app.offers.store import offers_taken
 from app.profile.store import read_person_and_answers
 from app.programme.model import Programme
 from app.replay.recorded_member import RecordedMember
@@ -48,6 +49,7 @@ async def commons_at(database: Database, programme: Programme, since: datetime) 
         for segment in wheel.segments:
             gone = now_taken.get(segment.id, 0) - won.get(segment.id, 0)
             commons.stock_taken(wheel_id)[segment.id] = max(0, gone)
+    await _take_offers(database, commons, programme, since)
     limited = {rule.id: rule.budget for rule in programme.earning if rule.budget is not None}
     taken_now, paid = await budgets_taken(database, limited), await _paid_since(database, limited, since)
     for rule, budget in limited.items():
@@ -93,6 +95,15 @@ async def _reversed(database: Database, activities: Iterable[Row]) -> dict[str, 
     if not wanted:
         return {}
     return {row["_id"]: row async for row in database.ledger.find({"_id": {"$in": wanted}})}
+
+
+async def _take_offers(database: Database, commons: Commons, programme: Programme, since: datetime) -> None:
+    limited = [offer_id for offer_id, offer in programme.offers.items() if offer.stock is not None]
+    now_taken = await offers_taken(database, limited)
+    for offer_id in limited:
+        wanted = {"offer": offer_id, "of_stock": True, "cancelled": None, "issued_at": {"$gte": since}}
+        gone = await database.vouchers.count_documents(wanted)
+        commons.offers[offer_id] = max(0, now_taken.get(offer_id, 0) - gone)
 
 
 async def _won_since(database: Database, wheel: str, since: datetime) -> dict[str, int]:

@@ -104,6 +104,7 @@ def _audited(lives: list[Life]) -> list[Violation]:
         audit.plays(life.history.plays.values())
         audit.rounds(life.history.rounds.values())
         audit.reviews(life.history.reviews.values())
+        audit.vouchers(life.history.vouchers.values())
         audit.transactions(life.history.transactions.values())
         audit.finish(life.history.document)
     audit_accounts(report)

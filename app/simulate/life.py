@@ -40,8 +40,8 @@ REPEATED = 0.05
 LOOKED_AT_TWICE = 0.2
 """How many activities are decided twice, and how many stored members are read and written again. Of a million
 activities these are enough, and they cost as much as everything else."""
-KEENNESS = (0.1, 0.6, 1.0, 2.5)
-"""How often members do things, measured against what their habits say: 1.05 on average."""
+KEENNESS = (0.1, 0.5, 0.8, 1.8)
+"""How often members do things, measured against what their habits say: 0.8 on average."""
 
 
 class Life:

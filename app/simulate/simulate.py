@@ -1,5 +1,6 @@
 """Simulate: live all members of a plan, circle by circle, on one process or several."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -48,11 +49,16 @@ def _lived(plan: Plan, circles: Iterable[int], workers: int) -> Iterator[Iterabl
         yield map(partial(_live, plan), circles)
         return
     # Processes that start anew work alike on every system, and no lock is copied while another thread holds it.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _collect_seldom) as pool:
         try:
             yield pool.map(partial(_live, plan), circles)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _collect_seldom() -> None:
+    """A life makes much that stays until it ends, and next to nothing that only a collection could free."""
+    gc.set_threshold(100_000, 50, 50)
 
 
 def _live(plan: Plan, circle: int) -> Lived:

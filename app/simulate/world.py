@@ -54,6 +54,9 @@ def _part_of_commons(plan: Plan, circle: int, programme: Programme) -> Commons:
             if segment.stock is not None:
                 part = plan.part_of(segment.stock, circle)
                 commons.stock_taken(wheel_id)[segment.id] = segment.stock - part
+    for offer_id, offer in programme.offers.items():
+        if offer.stock is not None:
+            commons.offers[offer_id] = offer.stock - plan.part_of(offer.stock, circle)
     for rule in programme.earning:
         if rule.budget is not None:
             commons.leave_of_budget(rule.id, rule.budget, plan.part_of(rule.budget, circle))

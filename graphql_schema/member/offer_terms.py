@@ -11,6 +11,7 @@ from app.programme import model
 from app.programme.values import in_minor_units
 from graphql_schema.enums import api_enum
 from graphql_schema.member.assets import Prize, prize
+from graphql_schema.member.conditions import in_words
 from graphql_schema.money import Money, money
 from graphql_schema.offers import OfferBenefit, offer_benefit
 from graphql_schema.outcomes import Words
@@ -63,6 +64,7 @@ class OfferTerms:
     eligible: str | None = strawberry.field(
         description="The condition in the rule language that must hold for a member; null for none."
     )
+    eligible_in_words: str | None = strawberry.field(description="The same condition in plain words; null for none.")
     starts_at: datetime | None = strawberry.field(description="From when on it can be had.")
     early_when: str | None = strawberry.field(
         description="The condition in the rule language for having it sooner; null when nobody can."
@@ -92,6 +94,7 @@ def offer_terms(words: Words, offer_id: str) -> OfferTerms:
         else None,
         stock=None if offer.stock is None else BigInt(offer.stock),
         eligible=offer.eligible,
+        eligible_in_words=in_words(words, offer.eligible),
         starts_at=offer.starts.starts(programme.tz) if offer.starts else None,
         early_when=offer.early.when if offer.early else None,
         early_starts_at=offer.early.starts.starts(programme.tz) if offer.early else None,

@@ -6,8 +6,8 @@ from decimal import Decimal
 import strawberry
 
 from app.programme import model
-from app.programme.conditions_in_words import condition_in_words
 from graphql_schema.member.assets import Prize, prize
+from graphql_schema.member.conditions import in_words
 from graphql_schema.outcomes import Words
 from graphql_schema.scalars import BigInt
 
@@ -70,14 +70,10 @@ def wheel_rules(words: Words, rules: model.WheelRules) -> WheelRules:
         minimum_age=rules.minimum_age,
         regions=list(rules.regions) if rules.regions is not None else None,
         eligible=rules.eligible,
-        eligible_in_words=_in_words(words, rules.eligible) if rules.eligible else None,
+        eligible_in_words=in_words(words, rules.eligible),
         free_entry=words.text(rules.free_entry) if rules.free_entry else None,
         text=words.text(rules.text) if rules.text else None,
     )
-
-
-def _in_words(words: Words, condition: str) -> str:
-    return words.put(condition_in_words(words.programme, condition))
 
 
 def prize_of(words: Words, segment: model.Segment) -> Prize | None:

@@ -23,6 +23,7 @@ from app.programme.load import load
 from app.programme.model import Programme
 from app.programme.values import Duration
 from app.programme.vocabulary import vocabulary
+from app.words import say
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -51,7 +52,7 @@ def programme_with(lines: str) -> Programme:
 
 def asked(lines: str, **asking: Any) -> Any:
     programme = programme_with(f"    benefit: {{percent: 10}}\n{lines}")
-    whole = {"state": NO_OFFERS, "at": NOON, "zone": AMSTERDAM, "eligible": True, **asking}
+    whole = {"state": NO_OFFERS, "at": NOON, "zone": AMSTERDAM, "unmet": None, **asking}
     return refusal_of_offer(programme, "one", programme.offers["one"], Asking(**whole))
 
 
@@ -84,7 +85,7 @@ def test_early_access_opens_an_offer_sooner_for_some_and_closes_it_for_all_at_on
 
 
 def test_an_offer_is_for_those_for_whom_its_condition_holds() -> None:
-    assert isinstance(asked("    eligible: member.visits > 3\n", eligible=False), OfferNotForMember)
+    assert isinstance(asked("    eligible: member.visits > 3\n", unmet=say("too young")), OfferNotForMember)
 
 
 def test_a_stock_ends_with_its_last_piece() -> None:

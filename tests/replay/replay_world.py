@@ -44,6 +44,8 @@ async def lived(database: Database, name: str, members: int = 8, days: int = 300
         for segment, times in taken.items():
             counter = {"_id": f"{wheel}:{segment}"}
             await database.wheel_stocks.update_one(counter, {"$set": {"taken": times}}, upsert=True)
+    for offer, times in world.commons.offers.items():
+        await database.offer_stocks.update_one({"_id": offer}, {"$set": {"taken": times}}, upsert=True)
     for rule, shards in world.commons.budgets.items():
         for shard, amount in enumerate(shards):
             counter = {"_id": f"{rule}:{shard:02}"}
@@ -67,6 +69,7 @@ async def _write(database: Database, life: Life) -> None:
     await _insert(database, "plays", history.plays.values())
     await _insert(database, "rounds", history.rounds.values())
     await _insert(database, "round_reviews", history.reviews.values())
+    await _insert(database, "vouchers", history.vouchers.values())
 
 
 async def _insert(database: Database, collection: str, rows: Iterable[dict[str, object]]) -> None:

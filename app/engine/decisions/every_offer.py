@@ -133,7 +133,7 @@ def _hindrance(situation: Situation, state: OffersState, offer_id: str, offer: O
         if activity.amount < least:
             return say("it is for purchases of {money} or more", money=money_words(least, currency))
     if after.when is not None and not situation.holds(after.when):
-        return say("its condition does not hold: {condition}", condition=after.when)
+        return situation.why_not(after.when)
     refused = refusal(situation, state, offer_id, offer)
     return refused.said if refused else None
 

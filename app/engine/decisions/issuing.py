@@ -34,7 +34,7 @@ def refusal(situation: Situation, state: OffersState, offer_id: str, offer: Offe
         state=state,
         at=situation.at,
         zone=situation.member.tz,
-        eligible=offer.eligible is None or situation.holds(offer.eligible),
+        unmet=situation.unmet(offer.eligible),
         early=offer.early is not None and situation.holds(offer.early.when),
         taken=situation.surroundings.offers.taken.get(offer_id, 0),
     )

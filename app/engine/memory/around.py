@@ -17,6 +17,7 @@ from app.engine.activities import (
 )
 from app.engine.badge_history import kinds_of, takes_history
 from app.engine.deeds import counting
+from app.engine.memory.around_offers import around_offers_in
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
 from app.engine.state import MemberState
@@ -28,6 +29,7 @@ from app.storage.client import Row
 def surroundings_in(history: History, commons: Commons, programme: Programme, activity: Activity) -> Surroundings:
     """The facts around an activity of the member with this history."""
     around = _around(history, commons, programme, activity)
+    around = replace(around, offers=around_offers_in(history, commons, activity, around.purchase))
     if not asks_person(programme, activity):
         return around
     return replace(around, person=history.person, answers=history.answers)

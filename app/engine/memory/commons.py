@@ -1,4 +1,4 @@
-"""What members share: prizes with a stock, and budgets of earning rules."""
+"""What members share: prizes and offers with a stock, and budgets of earning rules."""
 
 from collections import Counter
 
@@ -21,6 +21,9 @@ class Commons:
         self.budgets: dict[str, list[int]] = {}
         """By rule: what is taken from each shard."""
 
+        self.offers: Counter[str] = Counter()
+        """How many vouchers are taken, by offer with a stock."""
+
     def stock_taken(self, wheel: str) -> Counter[str]:
         """How often each segment of a wheel was won that has a stock."""
         return self.stocks.setdefault(wheel, Counter())
@@ -36,6 +39,11 @@ class Commons:
             if self.stock_taken(wheel)[segment] >= stock:
                 raise Exceeded(f"segment {segment} of wheel {wheel} was won more than {stock} times")
             self.stocks[wheel][segment] += 1
+        for offer, stock in entry.vouchers.taken:
+            if self.offers[offer] >= stock:
+                raise Exceeded(f"more than {stock} vouchers of {offer} were taken")
+            self.offers[offer] += 1
+        self.offers.subtract(entry.vouchers.put_back)
         for share in entry.books.shares:
             if self._taken(share.rule)[share.shard] + share.amount > share.most:
                 raise Exceeded(f"shard {share.shard} of the budget of {share.rule} gave more than {share.most}")

@@ -6,6 +6,8 @@ from typing import Any
 from app.engine.activities import Purchase, Return
 from app.engine.commit import Entry
 from app.engine.state import changes_of
+from app.offers.documents import voucher_document, voucher_from
+from app.offers.voucher import Voucher
 from app.profile.answers import Answer
 from app.profile.person import NOBODY, Person, person_from
 from app.storage.client import Row
@@ -24,6 +26,8 @@ class History:
         self.plays: dict[str, Row] = {}
         self.rounds: dict[str, Row] = {}
         self.reviews: dict[str, Row] = {}
+        self.vouchers: dict[int, Row] = {}
+        """By number."""
         self.reversed: set[str] = set()
         self.purchases: dict[tuple[str, str], Row] = {}
         """By partner and reference."""
@@ -43,6 +47,7 @@ class History:
             self.transactions[transaction["_id"]] = transaction
             if transaction["reverses"] is not None:
                 self.reversed.add(transaction["reverses"])
+        self._keep_vouchers(entry)
         self.plays.update({play["_id"]: play for play in entry.plays})
         for played, review in entry.rounds:
             self.rounds[played["_id"]] = played
@@ -50,6 +55,11 @@ class History:
                 self.reviews[review["_id"]] = review
         for round_id, verdict in entry.verdicts.items():
             self.reviews[round_id] = {**self.reviews[round_id], "verdict": verdict}
+
+    def voucher(self, number: int) -> Voucher | None:
+        """The member's voucher of this number."""
+        kept = self.vouchers.get(number)
+        return voucher_from(kept) if kept else None
 
     def fork(self) -> "History":
         """A history that starts as this one and goes its own way."""
@@ -63,6 +73,10 @@ class History:
         """What a mascot game paid for all rounds of a day, with and without a review."""
         of_day = [played for played in self.rounds.values() if (played["game"], played["day"]) == (game, day)]
         return sum(played["paid"] + self._paid_later(played["_id"]) for played in of_day)
+
+    def _keep_vouchers(self, entry: Entry) -> None:
+        for voucher in (*entry.vouchers.issued, *entry.vouchers.changed):
+            self.vouchers[voucher.number] = voucher_document(voucher)
 
     def deeds(self, kinds: Collection[str]) -> tuple[Row, ...]:
         """The activities of these kinds, and all that earned or lost a badge, in the order of their numbers."""

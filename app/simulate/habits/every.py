@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.simulate.habits.causes import CAUSES
 from app.simulate.habits.habit import Habit
 from app.simulate.habits.mascot import MASCOT
+from app.simulate.habits.offers import OFFERS
 from app.simulate.habits.places import PLACES
 from app.simulate.habits.questions import QUESTIONS
 from app.simulate.habits.reporting import REPORTING
@@ -23,6 +24,7 @@ HABITS: Sequence[Habit] = (
     *WHEEL,
     *MASCOT,
     *CAUSES,
+    *OFFERS,
     *STAFF,
     *TRAVEL,
 )

@@ -13,6 +13,7 @@ from app.simulate.invariants.causes import purchases_share_no_more_than_they_are
 from app.simulate.invariants.earning import caps_are_kept, counts_never_go_back, takes_back_no_more_than_was_earned
 from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_back
 from app.simulate.invariants.member import statistics_tell_what_happened, versions_go_up
+from app.simulate.invariants.offers import caps_of_offers_are_kept, prices_are_paid, vouchers_are_used_once
 from app.simulate.invariants.questions import answers_lie_in_the_profile_alone, first_answers_pay_once
 from app.simulate.invariants.streaks import (
     check_ins_are_bounded,
@@ -43,6 +44,7 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "freezes and runs are within their bounds": freezes_are_bounded,
     "a streak pays only when it grows": lengths_pay_once,
     "check-ins are within their bounds": check_ins_are_bounded,
+    "the caps of offers are kept": caps_of_offers_are_kept,
     "badges are earned as often as they can be": badges_are_earned_as_often_as_they_can_be,
     "a purchase shares no more than it is": purchases_share_no_more_than_they_are,
 }
@@ -53,6 +55,8 @@ OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
     "returns take back no more than was earned": takes_back_no_more_than_was_earned,
     "a revoked badge gives back no more than it paid": revoked_badges_give_back_no_more_than_they_paid,
     "tallies are what the history comes to": tallies_are_what_the_history_comes_to,
+    "a voucher is used once": vouchers_are_used_once,
+    "the price of a voucher is paid": prices_are_paid,
     "a first answer pays once": first_answers_pay_once,
     "answers lie in the profile alone": answers_lie_in_the_profile_alone,
     "every spin can be drawn again": spins_can_be_drawn_again,

@@ -1,0 +1,43 @@
+"""What must hold of offers and vouchers. That vouchers stand where activities left them, the audit checks."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from app.engine.memory.history import History
+from app.offers.rules import rule_of
+from app.programme.model import Programme
+from app.simulate.step import Step
+
+
+def caps_of_offers_are_kept(step: Step) -> Iterator[str]:
+    """Nobody has an offer more often than its cap allows in the period that is counted."""
+    for name, had in step.after.get("offers", {}).get("had", {}).items():
+        cap = step.programme.offers[name].cap
+        if cap is not None and not 0 <= had["times"] <= cap.times:
+            yield f"{name} was had {had['times']} times in {had['period']}; its cap is {cap.times}"
+
+
+def vouchers_are_used_once(programme: Programme, history: History) -> Iterator[str]:
+    """Between two redemptions of a voucher the first is undone, and a code is one of a kind."""
+    redeemed: Counter[str] = Counter()
+    for activity in history.activities.values():
+        for outcome in activity["outcomes"]:
+            if outcome["type"] in ("voucher_redeemed", "voucher_restored"):
+                redeemed[outcome["voucher"]] += 1 if outcome["type"] == "voucher_redeemed" else -1
+                if redeemed[outcome["voucher"]] not in (0, 1):
+                    yield f"{outcome['voucher']} was redeemed again by {activity['_id']}"
+    if len({voucher["_id"] for voucher in history.vouchers.values()}) != len(history.vouchers):
+        yield "two vouchers have one code"
+
+
+def prices_are_paid(programme: Programme, history: History) -> Iterator[str]:
+    """What a voucher cost is what its offer asks, and no unpaid one has a price."""
+    for number, voucher in history.vouchers.items():
+        paid = [
+            outcome["amount"]
+            for outcome in history.activities[voucher["activity"]]["outcomes"]
+            if outcome["type"] == "paid" and outcome["rule"] == rule_of(voucher["offer"])
+        ]
+        price = [voucher["price"]["amount"]] if voucher["price"] else []
+        if paid != price:
+            yield f"voucher {number} names the price {price}; {paid} was paid"
