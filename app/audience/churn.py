@@ -7,7 +7,6 @@ from typing import Any
 
 from app.errors import Refusal
 from app.members.store import NOT_ERASED
-from app.programme.declared import declared_in
 from app.programme.language import Filter, Vocabulary, query
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
@@ -58,7 +57,7 @@ async def churn(
     Each count reads its members once; those who were erased are nobody any more. Raises MistakenCondition, or NotStored
     for a condition that members can't be searched by.
     """
-    words = vocabulary(minor_unit_exponent(programme.currency), declared_in(programme))
+    words = vocabulary(minor_unit_exponent(programme.currency), programme.declared)
     is_lost = _filter(lost, words, now, "lost")
     wanted = [_filter(one, words, now, "segments", str(place)) for place, one in enumerate(segments)]
     everybody = await _counted(database, None, {}, is_lost, words, now)

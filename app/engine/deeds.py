@@ -10,7 +10,6 @@ from app.earning.rules import is_earning_rule
 from app.engine.activities import Return, Reversal
 from app.engine.activity_facts import facts_of_recorded
 from app.engine.state import MemberState
-from app.programme.declared import declared_in
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
 from app.programme.vocabulary import facts_of, vocabulary
@@ -28,7 +27,7 @@ def deeds_in(programme: Programme, rows: Rows, undoing: Rows | None = None) -> l
     """
     later = rows if undoing is None else undoing
     returned, reversed_ = returned_in(later), reversed_in(later)
-    exponent, declared = minor_unit_exponent(programme.currency), declared_in(programme)
+    exponent, declared = minor_unit_exponent(programme.currency), programme.declared
     words = vocabulary(exponent, declared)
     deeds = []
     for row in rows:
@@ -52,7 +51,7 @@ def runs_of(programme: Programme, streaks: Mapping[str, Mapping[str, Any]]) -> d
 
 def counting(programme: Programme, state: MemberState) -> Counting:
     """How the programme's badges are counted for this member."""
-    words = vocabulary(minor_unit_exponent(programme.currency), declared_in(programme))
+    words = vocabulary(minor_unit_exponent(programme.currency), programme.declared)
     return Counting(programme, words, state.tz)
 
 
@@ -72,7 +71,7 @@ def returned_in(rows: Rows) -> dict[str, int]:
 
 
 def _is_reversed(row: Mapping[str, Any], reversed_: frozenset[str]) -> bool:
-    earned = list(_earned_by_rules(row["outcomes"]))
+    earned = list(_earned_by_rules(row["outcomes"])) if reversed_ else []
     return bool(earned) and reversed_.issuperset(earned)
 
 

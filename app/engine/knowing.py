@@ -10,7 +10,6 @@ from app.members.consents import Purpose
 from app.profile.answers import Answers, Value
 from app.profile.person import Person
 from app.programme.conditions_in_words import NAMES
-from app.programme.declared import declared_in
 from app.programme.language import Facts, Vocabulary, predicate
 from app.programme.language.in_words import unmet_in_words
 from app.programme.model import Programme
@@ -19,6 +18,7 @@ from app.programme.vocabulary import facts_of, vocabulary
 from app.questions.rules import Standing, standing
 from app.questions.tastes import tastes_of
 from app.tiers.settle import tier_now
+from app.tiers.state import TierState
 from app.words import Said
 
 Told = Mapping[str, Any]
@@ -42,12 +42,16 @@ class Conditions:
 
 
 def conditions_on(
-    programme: Programme, member: MemberState, told: Told, activity: Mapping[str, Any] | None, at: datetime
+    programme: Programme,
+    member: MemberState,
+    told: Told,
+    activity: Mapping[str, Any] | None,
+    at: datetime,
+    tiers: TierState,
 ) -> Conditions:
-    """What conditions are about: the member at `at`, and the activity if any."""
+    """What conditions are about: the member at `at`, and the activity if any. `tiers` are settled at `at` or later."""
     exponent = minor_unit_exponent(programme.currency)
-    declared = declared_in(programme)
-    tiers = tier_now(programme, member.tiers, at, member.tz)
+    declared = programme.declared
     facts = facts_of(
         {
             "_id": member.id,
@@ -85,8 +89,9 @@ def told_by(programme: Programme, member: MemberState, person: Person, counting:
 
 def standing_of(programme: Programme, member: MemberState, person: Person, answers: Answers, at: datetime) -> Standing:
     """Where a member who gave these answers stands with the questions."""
+    tiers = tier_now(programme, member.tiers, at, member.tz)
 
     def holds(source: str, counting: Mapping[str, Value]) -> bool:
-        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at).hold(source)
+        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at, tiers).hold(source)
 
     return standing(programme.questions, answers, holds)

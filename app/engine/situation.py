@@ -76,7 +76,8 @@ class Situation:
         person, answers = self.surroundings.person, self.surroundings.answers
         told = told_by(self.programme, self.member, person, self.standing.counting if answers else {})
         activity = facts_of_activity(self.programme, self.activity)
-        return conditions_on(self.programme, self.member, told, activity, self.at)
+        tiers = self.tier.state if self.tier else self.member.tiers
+        return conditions_on(self.programme, self.member, told, activity, self.at, tiers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from app.engine.activities import CheckIn, Join, Purchase, Return, Reversal, Visit
 from app.engine.deeds import Rows, returned_in
 from app.engine.goals import reached_at
-from app.programme.experiments import Arms
+from app.programme.model import Arms
 from app.programme.model import ActivityGoal, Programme
 
 ACTIVE = frozenset({CheckIn.kind, Purchase.kind, Visit.kind})

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.experiments.measure import Measured, measured
 from app.experiments.statistics import Difference, Sample, difference_of_means, difference_of_shares
 from app.experiments.store import histories_since, members_before
-from app.programme.experiments import Arms, arms_of
+from app.programme.model import Arms
 from app.programme.model import Programme
 from app.storage.client import Database
 
@@ -60,7 +60,7 @@ class Report:
 
 async def report(database: Database, programme: Programme, name: str, now: datetime) -> Report:
     """Count an experiment of the programme, as of `now`."""
-    arms, goal = arms_of(programme, name), programme.goals[programme.experiments[name].goal]
+    arms, goal = programme.arms[name], programme.goals[programme.experiments[name].goal]
     until = min(now, arms.ends) if arms.ends else now
     groups = {variant: Group() for variant, _ in arms.variants}
     if arms.stores is None and arms.starts < until:

@@ -1,6 +1,5 @@
 """The conditions of a programme in plain words."""
 
-from app.programme.declared import declared_in
 from app.programme.language.in_words import ANY, Names, in_words
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
@@ -33,6 +32,8 @@ NAMES: Names = {
     "member.days_since.*": say("the days since the last {name}"),
     "member.streak.*": say("the length of the streak {name}"),
     "member.badges": say("the badges"),
+    "member.tier": say("the level"),
+    "member.memberships": say("the memberships"),
     "member.age": say("the age"),
     "member.birthday_in_days": say("the days to the next birthday"),
     "member.badges": say("the badges"),
@@ -50,4 +51,4 @@ NAMES: Names = {
 
 def condition_in_words(programme: Programme, source: str) -> Said:
     """What a condition of the programme asks for."""
-    return in_words(source, vocabulary(minor_unit_exponent(programme.currency), declared_in(programme)), NAMES)
+    return in_words(source, vocabulary(minor_unit_exponent(programme.currency), programme.declared), NAMES)

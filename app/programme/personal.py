@@ -2,15 +2,15 @@
 
 from functools import lru_cache
 
-from app.programme.declared import Declared, declared_in
 from app.programme.language import attributes_in
 from app.programme.model import Programme
+from app.programme.model.declared import Declared
 from app.programme.vocabulary import PROGRAMMES_REMEMBERED, vocabulary
 
 
 def decides_personally(programme: Programme) -> bool:
     """Whether any condition that decides about an activity asks for something that lies in the profile."""
-    return _asks_personally(programme.conditions, declared_in(programme))
+    return _asks_personally(programme.conditions, programme.declared)
 
 
 @lru_cache(PROGRAMMES_REMEMBERED)

@@ -103,11 +103,16 @@ class Duration:
         return self._moved(instant, zone, -self.count)
 
     def _moved(self, instant: datetime, zone: ZoneInfo, count: int) -> datetime:
-        moved: datetime = instant.astimezone(zone) + relativedelta(**{self.unit: count})  # type: ignore[arg-type]
+        moved: datetime = instant.astimezone(zone) + _calendar_step(self.unit, count)
         return moved.astimezone(instant.tzinfo)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit if self.count != 1 else self.unit.removesuffix('s')}"
+
+
+@lru_cache(1_000)
+def _calendar_step(unit: str, count: int) -> relativedelta:
+    return relativedelta(**{unit: count})  # type: ignore[arg-type]
 
 
 def parse_duration(value: Any) -> Duration:

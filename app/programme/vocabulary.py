@@ -20,8 +20,8 @@ from app.programme.attributes.rhythm import of_rhythm
 from app.programme.attributes.settings import of_settings
 from app.programme.attributes.tiers import of_tiers
 from app.programme.attributes.times import of_times
-from app.programme.declared import NOTHING_DECLARED, Declared
 from app.programme.language import Attribute, Facts, Value, Vocabulary
+from app.programme.model.declared import NOTHING_DECLARED, Declared
 
 PROGRAMMES_REMEMBERED = 64
 

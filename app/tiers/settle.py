@@ -61,9 +61,11 @@ def tier_after(ladder: Ladder, state: TierState, now: datetime, zone: ZoneInfo, 
     changes: list[Change] = []
     ended: list[str] = []
     while (due := _due(ladder, state, zone)) is not None and due[0] <= now:
-        at, state, cause = due
+        at, cause = due
         if cause is Why.ENDED:
             ended += [name for name, bought in state.bought.items() if bought.until == at]
+        else:
+            state = _lapsed(ladder, state, at, zone)
         state, changed = levelled(ladder, replace(state, at=at), at, cause)
         changes += changed
     state = _in_grace(ladder, state, now, zone)
@@ -111,32 +113,36 @@ def counting(ladder: Ladder, state: TierState) -> int:
     return ladder.window.best(state.counts, state.day)
 
 
-def _due(ladder: Ladder, state: TierState, zone: ZoneInfo) -> tuple[datetime, TierState, Why] | None:
-    """What time does next: when, the state after it, and why."""
+def _due(ladder: Ladder, state: TierState, zone: ZoneInfo) -> tuple[datetime, Why] | None:
+    """When time does something next, and what."""
     assert state.at is not None
     at = state.at
-    ends = [(bought.until, state, Why.ENDED) for bought in state.bought.values() if bought.until > at]
-    lapse = _lapse(ladder, state, zone)
-    return min([*ends, *([lapse] if lapse else [])], key=lambda one: one[0], default=None)
+    ends = [(bought.until, Why.ENDED) for bought in state.bought.values() if bought.until > at]
+    lapses_at = _lapses_at(ladder, state, zone)
+    lapse = [(lapses_at, Why.TIME)] if lapses_at else []
+    return min([*ends, *lapse], key=lambda one: one[0], default=None)
 
 
-def _lapse(ladder: Ladder, state: TierState, zone: ZoneInfo) -> tuple[datetime, TierState, Why] | None:
-    """When the earned level is next lost if nothing more is counted, and the state after it."""
-    rank = ladder.rank(state.earned)
-    lost_at = qualification_ends(ladder, state, zone) if rank else None
+def _lapses_at(ladder: Ladder, state: TierState, zone: ZoneInfo) -> datetime | None:
+    """When the earned level is next lost if nothing more is counted."""
+    lost_at = qualification_ends(ladder, state, zone) if ladder.rank(state.earned) else None
     if lost_at is None:
         return None
     assert state.at is not None
-    assert state.day is not None
     # A member who has flown east may have the day already on which it was due.
-    at = max(_kept_until(ladder, state, lost_at, zone), state.at)
-    day = max(state.day, at.astimezone(zone).date())
+    return max(_kept_until(ladder, state, lost_at, zone), state.at)
+
+
+def _lapsed(ladder: Ladder, state: TierState, at: datetime, zone: ZoneInfo) -> TierState:
+    """The state once the earned level is lost."""
+    assert state.day is not None
+    rank, day = ladder.rank(state.earned), max(state.day, at.astimezone(zone).date())
     lower = ladder.reached(ladder.window.best(state.counts, day))
     until = None
     if ladder.downgrade is Downgrade.STEP and (step := ladder.below(rank)) > lower:
         lower = step
         until = ladder.grace_ends(at, zone) if ladder.grace else start_of(ladder.window.start_of_next(day), zone)
-    return at, replace(state, earned=ladder.level(lower), day=day, until=until), Why.TIME
+    return replace(state, earned=ladder.level(lower), day=day, until=until)
 
 
 def qualification_ends(ladder: Ladder, state: TierState, zone: ZoneInfo) -> datetime | None:

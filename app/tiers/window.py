@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from app.programme.model import CalendarPeriod, Qualification
@@ -13,6 +14,8 @@ Counts = Mapping[str, int]
 
 MONTHS = {CalendarPeriod.MONTH: 1, CalendarPeriod.QUARTER: 3, CalendarPeriod.YEAR: 12}
 DAYS_IN = {"days": 1, "weeks": 7}
+BUCKETS_REMEMBERED = 5_000
+"""Everything about a member asks for the same few over and over again."""
 MONTHS_IN = {"months": 1, "years": 12}
 
 
@@ -74,7 +77,7 @@ class Window:
 
     def kept(self, counts: Counts, today: date) -> dict[str, int]:
         """What still counts, today or later."""
-        return {bucket: amount for bucket, amount in counts.items() if self.exit(day_of(bucket)) > today}
+        return {bucket: amount for bucket, amount in counts.items() if _span(self, bucket)[0] > today}
 
     def _sums(self, counts: Counts, today: date) -> dict[date, int]:
         sums: dict[date, int] = {}
@@ -85,12 +88,19 @@ class Window:
     def _counting(self, counts: Counts, today: date) -> Iterator[tuple[date, date, int]]:
         """What counts today: until when, exclusive, in which group, and how much."""
         for bucket, amount in counts.items():
-            day = day_of(bucket)
-            if (gone := self.exit(day)) > today:
-                yield gone, self._group(day), amount
+            gone, group = _span(self, bucket)
+            if gone > today:
+                yield gone, group, amount
 
     def _group(self, day: date) -> date:
         return self.start_of_period(day) if self.period else date.min
+
+
+@lru_cache(BUCKETS_REMEMBERED)
+def _span(window: Window, bucket: str) -> tuple[date, date]:
+    """Until when, exclusive, a bucket counts, and in which group."""
+    day = day_of(bucket)
+    return window.exit(day), window._group(day)
 
 
 def window_of(terms: Qualification) -> Window:

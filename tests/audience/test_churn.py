@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from app.audience.churn import LOST, STARTS, churn
-from app.programme.declared import declared_in
 from app.programme.language import MistakenCondition, NotStored, predicate
 from app.programme.load import load
 from app.programme.vocabulary import facts_of, vocabulary
@@ -57,7 +56,7 @@ async def test_members_and_lost_ones_are_counted_by_segment_and_age(database: Da
     for one in found:
         counted = {start: [0, 0] for start in STARTS}
         for person in people:
-            facts = facts_of(person, None, NOW, 2, declared_in(PROGRAMME))
+            facts = facts_of(person, None, NOW, 2, PROGRAMME.declared)
             if one.segment is None or predicate(one.segment, vocabulary())(facts):
                 age = facts["member.days_since_joining"]
                 assert isinstance(age, int)

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from app.badges.deed import Deed
 from app.badges.rules import Counting
 from app.badges.tally import NOTHING, Tally, is_too_late
-from app.programme.declared import declared_in
 from app.programme.load import load
 from app.programme.model import Badge, Programme
 from app.programme.values import minor_unit_exponent
@@ -39,7 +38,7 @@ def programme_with(badges: str) -> Programme:
 def counting_of(badges: str, zone: ZoneInfo = AMSTERDAM) -> tuple[Counting, Badge]:
     """How the badges are counted, and the first of them."""
     programme = programme_with(badges)
-    words = vocabulary(minor_unit_exponent(programme.currency), declared_in(programme))
+    words = vocabulary(minor_unit_exponent(programme.currency), programme.declared)
     return Counting(programme, words, zone), next(iter(programme.badges.values()))
 
 
@@ -47,7 +46,7 @@ def deed(count: Counting, kind: str = "workout", at: datetime = NOON, amount: in
     """A deed; what is given beside the amount are declared fields, and `store`, `categories` and `items`."""
     known = {name: facts.pop(name) for name in ("store", "categories", "items") if name in facts}
     told = {"kind": kind, "fields": facts, **known, **({"amount": amount} if kind == "purchase" else {})}
-    seen = facts_of({}, told, at, 2, declared_in(count.programme))
+    seen = facts_of({}, told, at, 2, count.programme.declared)
     return Deed(kind, at, seen, count.words, amount)
 
 

@@ -15,7 +15,7 @@ from app.engine.activities import Purchase, Reversal, Visit
 from app.engine.backend import Backend
 from app.experiments.report import Group, Report, report
 from app.experiments.statistics import Effect
-from app.programme.experiments import Arms, arms_of
+from app.programme.model import Arms
 from app.storage.client import Database
 
 EXPERIMENTS = """

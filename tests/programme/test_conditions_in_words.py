@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from app.programme.conditions_in_words import NAMES, condition_in_words
-from app.programme.declared import declared_by
 from app.programme.examples import example, examples
 from app.programme.language.in_words import in_words, unmet_in_words
 from app.programme.load import load
 from app.programme.model import FieldType
+from app.programme.model.declared import declared_by
 from app.programme.vocabulary import facts_of, vocabulary
 
 DECLARED = declared_by({"share": {"network": FieldType.STRING, "paid": FieldType.BOOL}})

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from programme_texts import SMALL
 
-from app.programme.declared import declared_in
 from app.programme.describe_experiments import experiment_words
-from app.programme.experiments import arms_of
 from app.programme.language import NotStored, predicate, query
 from app.programme.load import load
 from app.programme.mistakes import ProgrammeMistakes
@@ -52,18 +50,18 @@ def programme(*changes: tuple[str, str]) -> Programme:
 def variant(name: str, at: datetime = DURING, store: str | None = None, member: str = "mem_1") -> Any:
     found = programme()
     document = {"_id": member, "zone": "Europe/Amsterdam", "stats": {}}
-    facts = facts_of(document, {"kind": "purchase", "store": store}, at, 2, declared_in(found))
+    facts = facts_of(document, {"kind": "purchase", "store": store}, at, 2, found.declared)
     return facts[f"member.variants.{name}"]
 
 
 def test_a_pilot_runs_at_the_stores_that_are_named_and_at_those_of_its_regions() -> None:
-    assert arms_of(programme(), "pilot").stores == {"dam", "liege"}
+    assert programme().arms["pilot"].stores == {"dam", "liege"}
     assert arms_of(programme(("regions: [NL-NH]", "regions: [NL]")), "pilot").stores == {"dam", "coast", "liege"}
-    assert arms_of(programme(), "always").stores is None
+    assert programme().arms["always"].stores is None
 
 
 def test_a_condition_knows_the_variant_while_and_where_the_experiment_runs() -> None:
-    expected = arms_of(programme(), "pilot").variant_of("mem_1")
+    expected = programme().arms["pilot"].variant_of("mem_1")
     assert variant("pilot", store="dam") == variant("pilot", store="liege") == expected
     assert [variant("pilot", store=store) for store in (None, "coast", "unknown")] == [None] * 3
     first, last = datetime(2027, 2, 28, 23, tzinfo=UTC), datetime(2027, 3, 31, 22, tzinfo=UTC)
@@ -74,7 +72,7 @@ def test_a_condition_knows_the_variant_while_and_where_the_experiment_runs() -> 
 
 
 def test_members_cannot_be_searched_by_their_variant() -> None:
-    words = vocabulary(2, declared_in(programme()))
+    words = vocabulary(2, programme().declared)
     assert predicate('member.variants.always == "b"', words)({"member.variants.always": "b"})
     with pytest.raises(NotStored, match=r"member\.variants\.always is not stored with the member"):
         query('member.variants.always == "b"', words, DURING)

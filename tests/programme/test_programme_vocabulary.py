@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.programme.declared import declared_by
 from app.programme.language import NotStored, predicate, query
 from app.programme.model import FieldType, QuestionKind
+from app.programme.model.declared import declared_by
 from app.programme.values import valid_zone
 from app.programme.vocabulary import facts_of, vocabulary
 from app.storage.client import Database

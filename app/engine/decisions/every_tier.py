@@ -82,6 +82,8 @@ def _memberships(situation: Situation, state: TierState, decision: Decision) -> 
 
 def _gifts(situation: Situation, state: TierState, changes: list[Change]) -> tuple[TierState, list[Effect]]:
     """What the changes give, and take back: what a level gave that was only reached thanks to what went back."""
+    if not changes:
+        return state, []
     effects: list[Effect] = []
     rewarded = dict(state.rewarded)
     for change in changes:

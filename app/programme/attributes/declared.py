@@ -6,9 +6,9 @@ from app.programme.attributes.experiments import of_experiments
 from app.programme.attributes.moment import Compute, Definition
 from app.programme.attributes.streaks import of_streaks
 from app.programme.attributes.times import days
-from app.programme.declared import Declared
 from app.programme.language import Attribute, Type
 from app.programme.model import FieldType, QuestionKind
+from app.programme.model.declared import Declared
 
 TYPES = {
     FieldType.STRING: Type.STRING,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.programme.attributes.moment import Compute, Definition, Moment
-from app.programme.experiments import Arms
+from app.programme.model import Arms
 from app.programme.language import Attribute, Type
 
 VARIANTS = "member.variants."

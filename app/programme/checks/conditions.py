@@ -3,7 +3,7 @@
 from app.programme.checks.experiments import names_of_experiments
 from app.programme.checks.questions import kinds_of_questions
 from app.programme.checks.reading import Found, named
-from app.programme.declared import Declared, declared_by
+from app.programme.model.declared import Declared, declared_by
 from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf
 from app.programme.mistakes import mistake_at

@@ -6,6 +6,7 @@ published version never changes. Amounts of money are written in the programme's
 """
 
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
+from app.programme.model.arms import Arms
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
 from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
@@ -50,6 +51,7 @@ __all__ = [
     "ActivityGoal",
     "ActivityKind",
     "After",
+    "Arms",
     "Asset",
     "Badge",
     "BadgeLevel",

@@ -12,10 +12,12 @@ from pydantic import Field
 
 from app.programme.conditions import conditions_in
 from app.programme.model.activities import DeclaredActivity
+from app.programme.model.arms import Arms
 from app.programme.model.assets import Asset
 from app.programme.model.badges import Badge
 from app.programme.model.base import Model
 from app.programme.model.causes import Cause
+from app.programme.model.declared import Declared, declared_by
 from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.experiments import Experiment
 from app.programme.model.goals import ActivityGoal
@@ -97,6 +99,27 @@ class Programme(Model):
         """All that decides when members are warned of what expires; empty when they never are."""
         days = {name: asset.warn_days for name, asset in sorted(self.assets.items()) if asset.warn_days}
         return f"{self.zone} {json.dumps(days, separators=(',', ':'))}" if days else ""
+
+    @cached_property
+    def arms(self) -> Mapping[str, Arms]:
+        """The experiments as conditions and reports see them, by id."""
+        return {name: self._arms(name, experiment) for name, experiment in self.experiments.items()}
+
+    def _arms(self, name: str, experiment: Experiment) -> Arms:
+        return Arms(
+            name=name,
+            variants=tuple((variant.id, variant.weight) for variant in experiment.variants),
+            starts=experiment.starts.starts(self.tz),
+            ends=experiment.ends.ends(self.tz) if experiment.ends else None,
+            stores=self.pilots[name],
+        )
+
+    @cached_property
+    def declared(self) -> Declared:
+        """What conditions may ask about beside the product's own attributes."""
+        fields_of_kinds = {kind: declared.fields for kind, declared in self.activities.items()}
+        questions = {name: question.kind for name, question in self.questions.items()}
+        return declared_by(fields_of_kinds, self.streaks, questions, self.arms)
 
     @cached_property
     def badges_print(self) -> str:

@@ -9,8 +9,9 @@ question `hair_colour`, `member.answers.hair_colour`; for each experiment `doubl
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app.programme.experiments import Arms, arms_of
-from app.programme.model import BUILT_IN_KINDS, FieldType, Programme, QuestionKind
+from app.programme.model.activities import BUILT_IN_KINDS, FieldType
+from app.programme.model.arms import Arms
+from app.programme.model.questions import QuestionKind
 
 
 class Declared(NamedTuple):
@@ -42,11 +43,3 @@ def declared_by(
     asked = sorted((questions or {}).items())
     compared = tuple((name, (experiments or {})[name]) for name in sorted(experiments or {}))
     return Declared(tuple(kinds), tuple(sorted(fields.items())), tuple(sorted(streaks)), tuple(asked), compared)
-
-
-def declared_in(programme: Programme) -> Declared:
-    """The declarations of a programme."""
-    fields_of_kinds = {kind: declared.fields for kind, declared in programme.activities.items()}
-    questions = {name: question.kind for name, question in programme.questions.items()}
-    experiments = {name: arms_of(programme, name) for name in programme.experiments}
-    return declared_by(fields_of_kinds, programme.streaks, questions, experiments)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.chance import assigned
-from app.programme.model import Programme
 
 
 class Arms(NamedTuple):
@@ -26,15 +25,3 @@ class Arms(NamedTuple):
     def is_open(self, at: datetime) -> bool:
         """Whether it runs at an instant."""
         return self.starts <= at and (self.ends is None or at < self.ends)
-
-
-def arms_of(programme: Programme, name: str) -> Arms:
-    """An experiment of the programme."""
-    experiment = programme.experiments[name]
-    return Arms(
-        name=name,
-        variants=tuple((variant.id, variant.weight) for variant in experiment.variants),
-        starts=experiment.starts.starts(programme.tz),
-        ends=experiment.ends.ends(programme.tz) if experiment.ends else None,
-        stores=programme.pilots[name],
-    )
