@@ -140,11 +140,11 @@ async def _around_return(database: Database, member: str, activity: Return) -> S
     return Surroundings(
         purchase=purchase,
         returns=await store.returns_of(database, member, activity.partner, activity.reference),
-        reversed=await reversals_among(database, member, _earned_in(purchase)),
+        reversed=await reversals_among(database, member, earned_in(purchase)),
     )
 
 
-def _earned_in(activity: Mapping[str, Any] | None) -> list[str]:
+def earned_in(activity: Mapping[str, Any] | None) -> list[str]:
     """The transactions in which an activity earned something."""
     outcomes = activity["outcomes"] if activity else ()
     return [outcome["transaction"] for outcome in outcomes if outcome["type"] == "earned"]
@@ -161,7 +161,7 @@ async def _around_reversal(database: Database, member: str, activity: Reversal) 
     return Surroundings(
         purchase=cause,
         returns=returns,
-        reversed=await reversals_among(database, member, [activity.transaction, *_earned_in(cause)]),
+        reversed=await reversals_among(database, member, [activity.transaction, *earned_in(cause)]),
         transaction=transaction,
     )
 
@@ -210,13 +210,19 @@ async def _inviter_of(database: Database, member: str) -> Inviter | None:
 
 async def _inviter(database: Database, member: str) -> Inviter | None:
     document = await read_member(database, member)
-    if document is None:
-        return None
-    state = referral_state_from(document.get("referral") or {})
-    return Inviter(member=member, joined_at=document["joined_at"], root=document["wheel_root"], state=state)
+    return inviter_from(document) if document else None
+
+
+def inviter_from(document: Mapping[str, Any]) -> Inviter:
+    """What counts of the member in this document as one who invites."""
+    return Inviter(
+        member=document["_id"],
+        joined_at=document["joined_at"],
+        root=document["wheel_root"],
+        state=referral_state_from(document.get("referral") or {}),
+    )
 
 
 async def _around_friend_returned(database: Database, member: str, activity: FriendReturned) -> Surroundings:
     rewarded = await store.read_activity(database, activity_id(member, activity.rewarded))
-    earned = [one["transaction"] for one in rewarded["outcomes"] if one["type"] == "earned"] if rewarded else []
-    return Surroundings(rewarded=rewarded, reversed=await reversals_among(database, member, earned))
+    return Surroundings(rewarded=rewarded, reversed=await reversals_among(database, member, earned_in(rewarded)))

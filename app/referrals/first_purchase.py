@@ -10,6 +10,8 @@ from app.words import Said, say
 ANYTHING = 1
 """In minor units: what was paid for with vouchers alone is no purchase that a friend is rewarded for."""
 
+PAID_BY_INVITER = say("it was paid by a means of payment of the member who sent the invitation")
+
 
 def smallest_purchase(referral: Referral, currency: str) -> int:
     """What a first purchase must come to, in minor units, at least 1."""
@@ -26,5 +28,5 @@ def hindrance(
     if amount < smallest:
         return say("it is less than {smallest}", smallest=money_words(smallest, currency))
     if paid_by_inviter:
-        return say("it was paid by a means of payment of the member who sent the invitation")
+        return PAID_BY_INVITER
     return None

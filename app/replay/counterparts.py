@@ -6,7 +6,9 @@ from app.engine.activities import (
     Activity,
     Answering,
     CheckIn,
+    InvitationCancellation,
     ProfileUpdate,
+    Purchase,
     Redemption,
     RedemptionCancellation,
     Reversal,
@@ -22,6 +24,7 @@ from app.engine.recorded import activity_of
 from app.places.position import Position
 from app.programme.model import Fence, Programme
 from app.replay.answers import given_then
+from app.replay.invitations import invitation_like, payment_like
 from app.replay.recorded_member import RecordedMember
 from app.replay.vouchers import voucher_like
 from app.storage.client import Row
@@ -31,9 +34,10 @@ from app.wallet.refusals import UnknownTransaction
 def counterpart(member: RecordedMember, row: Row, history: History, programme: Programme) -> Activity:
     """The activity in a row as it would have been said in this life.
 
-    A reversal is about the transaction that stands for the one that was really reversed, and so it is with vouchers.
-    Positions and personal details are never stored with an activity: whoever was at a place is taken to be there, and
-    to have told what is known now. Raises UnknownTransaction or UnknownVoucher when there is nothing of the kind.
+    A reversal is about the transaction that stands for the one that was really reversed, and so it is with vouchers and
+    with invitations that are taken back. Positions and personal details are never stored with an activity: whoever was
+    at a place is taken to be there, and to have told what is known now. Raises UnknownTransaction, UnknownVoucher or
+    UnknownInvitation when there is nothing of the kind.
     """
     match activity := activity_of(row):
         case Reversal():
@@ -56,9 +60,19 @@ def counterpart(member: RecordedMember, row: Row, history: History, programme: P
             question = programme.questions.get(activity.question)
             given = given_then(activity.question, question, member.answers) if question else activity.given
             return replace(activity, given=given)
-        case VoucherOpening() | VoucherReturn() | VoucherCancellation() | VoucherReservation() | VoucherRelease():
-            return replace(activity, voucher=voucher_like(member, activity.voucher, history))
-        case Redemption() | RedemptionCancellation():
+        case Purchase():
+            return replace(activity, payment_reference=payment_like(row))
+        case InvitationCancellation():
+            return replace(activity, invitation=invitation_like(activity.invitation, member.activities, history))
+        case (
+            VoucherOpening()
+            | VoucherReturn()
+            | VoucherCancellation()
+            | VoucherReservation()
+            | VoucherRelease()
+            | Redemption()
+            | RedemptionCancellation()
+        ):
             return replace(activity, voucher=voucher_like(member, activity.voucher, history))
         case _:
             return activity

@@ -9,6 +9,7 @@ from app.members.newcomer import new_member
 from app.profile.answers import Answers
 from app.profile.person import Person
 from app.programme.model import Programme
+from app.replay.invitations import CameBy
 from app.storage.client import Row
 
 
@@ -24,6 +25,8 @@ class RecordedMember:
     """Spins by id."""
     reversed: Mapping[str, Row]
     """The transactions that were reversed, by id."""
+    came_by: CameBy | None = None
+    """The invitation that they came by."""
 
     def at_the_start(self) -> History:
         """The member before anything happened, with the secret that chance follows from."""
@@ -32,7 +35,12 @@ class RecordedMember:
         zone, language = (said.get(name, document[name]) for name in ("zone", "language"))
         newborn = new_member(zone=zone, language=language, joined_at=joined_at)
         kept = {name: document[name] for name in ("_id", "code", "wheel_root")}
-        return History({**newborn, **kept}, self.person)
+        history = History({**newborn, **kept}, self.person)
+        if self.came_by is not None:
+            invitation, inviter = self.came_by.invitation, self.came_by.inviter
+            history.invitations[invitation.code] = invitation
+            history.others = {inviter["_id"]: History(inviter)}
+        return history
 
     def commons_at(self, activity: Row, programme: Programme) -> Commons:
         """Stocks and budgets as they were for an activity, as far as it could tell.

@@ -6,9 +6,13 @@ from datetime import datetime
 from app.earning.store import budgets_taken
 from app.engine.audit.feed import Feed
 from app.engine.memory.commons import Commons
+from app.members.store import read_member
 from app.offers.store import offers_taken
 from app.profile.store import read_person_and_answers
 from app.programme.model import Programme
+from app.referrals.state import referral_state_from
+from app.referrals.store import read_invitation
+from app.replay.invitations import CameBy, came_by
 from app.replay.recorded_member import RecordedMember
 from app.storage.client import Database, Row
 from app.wallet.movements import Kind
@@ -79,6 +83,7 @@ async def _with_histories(database: Database, members: list[Row], now: datetime)
                 activities=rows[::-1],
                 plays={play["_id"]: play for play in spins},
                 reversed=await _reversed(database, rows),
+                came_by=await _came_by(database, document),
             )
 
 
@@ -95,6 +100,16 @@ async def _reversed(database: Database, activities: Iterable[Row]) -> dict[str, 
     if not wanted:
         return {}
     return {row["_id"]: row async for row in database.ledger.find({"_id": {"$in": wanted}})}
+
+
+async def _came_by(database: Database, document: Row) -> CameBy | None:
+    """The invitation by which a member came, unless it or whoever made it is gone."""
+    invited = referral_state_from(document.get("referral") or {}).invited
+    if invited is None:
+        return None
+    invitation = await read_invitation(database, invited.invitation)
+    inviter = await read_member(database, invited.inviter)
+    return came_by(invited, invitation, inviter) if invitation and inviter else None
 
 
 async def _take_offers(database: Database, commons: Commons, programme: Programme, since: datetime) -> None:

@@ -10,13 +10,14 @@ from itertools import count
 from app.engine.activities import Join
 from app.engine.audit.causes import audit_accounts
 from app.engine.audit.member import MemberAudit
-from app.engine.audit.report import AuditReport
+from app.engine.audit.report import AuditReport, Check
 from app.engine.foresee import RULES, Rules
 from app.programme.programmes import Published
 from app.simulate.habits.every import HABITS
 from app.simulate.habits.habit import Habit
 from app.simulate.invariants.every import of_life
 from app.simulate.life import Life
+from app.simulate.owing import acquaint, pay_owed, wrong_invitations
 from app.simulate.plan import Plan
 from app.simulate.step import Violation
 from app.simulate.tally import Tally
@@ -60,7 +61,9 @@ def live_circle(
 def live_together(world: World, numbers: Iterable[int], habits: Iterable[Habit] = HABITS) -> list[Life]:
     """Members who have done everything that happens in a world, in the order of time."""
     lives = [Life(world, number) for number in numbers]
+    together = {life.id: life for life in lives}
     fitting = [habit for habit in habits if habit.fits(world.programme)]
+    acquaint(lives)
     order = count()
     events: list[Event] = []
     for life in lives:
@@ -75,6 +78,7 @@ def live_together(world: World, numbers: Iterable[int], habits: Iterable[Habit] 
             if life.is_over:
                 break
             life.do(activity)
+            pay_owed(life, together)
         if not life.is_over:
             heapq.heappush(events, (life.now + _pause(life, habit), next(order), life, habit))
     for life in lives:
@@ -108,6 +112,8 @@ def _audited(lives: list[Life]) -> list[Violation]:
         audit.transactions(life.history.transactions.values())
         audit.finish(life.history.document)
     audit_accounts(report)
+    for invitation, words in wrong_invitations([life.history for life in lives]):
+        report.add(Check.REFERRAL, invitation.friend, invitation.code, words)
     end, first = max(life.now for life in lives), lives[0].number
     return [
         Violation(numbers.get(found.member or "", first), f"audit: {found.kind}", end, f"{found.id}: {found.words}")

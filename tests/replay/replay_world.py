@@ -40,6 +40,7 @@ async def lived(database: Database, name: str, members: int = 8, days: int = 300
     lives = live_together(world, range(members))
     for life in lives:
         await _write(database, life)
+    await _insert(database, "invitations", (one.to_document() for one in lives[0].history.invitations.values()))
     for wheel, taken in world.commons.stocks.items():
         for segment, times in taken.items():
             counter = {"_id": f"{wheel}:{segment}"}

@@ -7,7 +7,17 @@ import pytest
 from replay_world import MIDDLE, NOW, START, backend_with, draft, lived
 
 from app.clock import FixedClock
-from app.engine.activities import Activity, Join, Purchase, Reversal, RoundFinish, RoundStart, Visit
+from app.engine.activities import (
+    Activity,
+    InvitationCancellation,
+    Invite,
+    Join,
+    Purchase,
+    Reversal,
+    RoundFinish,
+    RoundStart,
+    Visit,
+)
 from app.engine.backend import Backend
 from app.engine.join import join
 from app.engine.record import Recorded, record
@@ -17,7 +27,8 @@ from app.programme.refusals import AssetsDropped, OtherProgramme
 from app.replay.replay import replay
 from app.storage.client import Database
 
-DEMO = example("demo")
+DEMO, FRIENDS = example("demo"), example("friends")
+JOINED_PAYS_MORE = "    joined: {earn: points, amount: 60}"
 WHEEL = DEMO[DEMO.index("  wheel-of-shiny-things:") : DEMO.index("  # A wheel with published rules")]
 COIN = """  wheel-of-shiny-things:
     name: A coin
@@ -62,9 +73,9 @@ async def test_the_odds_of_a_draft_are_drawn_with_the_chance_of_each_recorded_sp
     tails = sum(int(play["value"]) % 2 for play in plays)
     assert report.would.by_rule["points", "wheel:wheel-of-shiny-things"] == 10 * tails
     assert report.would.by_rule["spins", "wheel:wheel-of-shiny-things"] == 0
-    assert report.would.by_heading["spins", "spent"] == report.really.by_heading["spins", "spent"] + sum(
-        play["paid_with"] == "token" for play in plays
-    )
+    free = sum(play["paid_with"] == "token" for play in plays)
+    refused = report.refused.counted["spin", "NO_SPIN_LEFT"]  # of other wheels: this one gives no more spins
+    assert report.would.by_heading["spins", "spent"] == report.really.by_heading["spins", "spent"] + free + refused
 
 
 async def test_the_same_draft_gives_the_same_report(database: Database, clock: FixedClock) -> None:
@@ -174,3 +185,49 @@ async def test_a_draft_that_drops_an_asset_is_refused(database: Database, clock:
     without_spins = text[: text.index("  spins:")] + text[text.index("earning:") : text.index("  - id: spin-for-40")]
     with pytest.raises(AssetsDropped):
         await replay(backend, draft(without_spins))
+
+
+async def test_what_a_draft_pays_for_friends_is_paid_for_the_friends_who_really_came(
+    database: Database, clock: FixedClock
+) -> None:
+    backend = await backend_with(database, clock, FRIENDS)
+    lives = await lived(database, "friends", members=20)
+    report = await replay(backend, draft(FRIENDS.replace("    joined: {earn: points, amount: 50}", JOINED_PAYS_MORE)))
+    rows = [row for life in lives for row in life.history.activities.values()]
+    paid = sum(row["kind"] == "friend_joined" for row in rows)
+    assert paid > 0
+    assert report.changed.kept == []
+    assert report.really.by_rule["points", "referral:joined"] == 50 * paid
+    assert report.would.by_rule["points", "referral:joined"] == 60 * paid
+
+
+async def test_friends_cannot_come_by_an_invitation_under_a_draft_without_referral(
+    database: Database, clock: FixedClock
+) -> None:
+    backend = await backend_with(database, clock, FRIENDS)
+    await lived(database, "friends", members=20)
+    begin, end = FRIENDS.index("referral:"), FRIENDS.index("mascots:")
+    report = await replay(backend, draft(FRIENDS[:begin] + FRIENDS[end:]))
+    refused = report.refused.counted
+    assert refused["invitation_acceptance", "REFERRAL_NOT_OFFERED"] > 0
+    assert refused["invitation", "REFERRAL_NOT_OFFERED"] > 0
+    assert not any(rule.startswith("referral:") for _, rule in +report.would.by_rule)
+
+
+async def test_an_invitation_that_a_draft_never_made_is_not_taken_back(database: Database, clock: FixedClock) -> None:
+    backend = await backend_with(database, clock, FRIENDS)
+    member = await member_of(backend)
+    for key in ("first", "second", "a-day-later"):
+        if key == "a-day-later":
+            clock.instant += timedelta(days=1)
+        sent = (await does(backend, member, Invite(), key))["outcomes"]
+        code = next(one["invitation"] for one in sent if one["type"] == "invitation_sent")
+        if key != "first":
+            await does(backend, member, InvitationCancellation(invitation=code), f"not-{key}")
+    once_a_day = FRIENDS.replace("  daily_limit: 10", "  daily_limit: 1")
+    report = await replay(backend, draft(once_a_day, clock.now() - timedelta(days=2)))
+    assert report.changed.kept == []
+    assert dict(report.refused.counted) == {
+        ("invitation", "INVITATION_LIMIT_REACHED"): 1,
+        ("invitation_cancellation", "UNKNOWN_INVITATION"): 1,
+    }

@@ -91,7 +91,9 @@ def test_a_decision_that_is_not_the_same_twice_is_found_and_named() -> None:
         decision = decide(situation)
         return Decision(tuple(_raised(effect, next(numbers)) for effect in decision.effects), decision.reasons)
 
-    assert "the same situation leads to the same effects" in names(found_with(Rules(decide=whimsical), plan()))
+    assert "the same situation leads to the same effects" in names(
+        found_with(Rules(decide=whimsical), plan(members=20))
+    )
 
 
 def test_a_decision_that_fails_is_found_and_the_others_live_on() -> None:

@@ -7,6 +7,7 @@ from simulate_examples import plan
 
 from app.engine.activities import TimePassed
 from app.engine.decide import DECISIONS
+from app.engine.owing import KINDS as OWED
 from app.programme.examples import example, examples
 from app.programme.mistakes import ProgrammeMistakes
 from app.simulate.habits.every import HABITS
@@ -61,8 +62,17 @@ def test_a_programme_with_mistakes_is_lived_by_nobody() -> None:
         simulate(replace(plan(), text="programme: nothing else"))
 
 
-def test_every_kind_of_activity_has_a_habit() -> None:
-    assert {kind for habit in HABITS for kind in habit.does} == set(DECISIONS) - {TimePassed}
+def test_every_kind_of_activity_has_a_habit_but_for_what_follows_from_time_and_from_friends() -> None:
+    by_itself = {TimePassed, *OWED.values()}
+    assert {kind for habit in HABITS for kind in habit.does} == set(DECISIONS) - by_itself
+
+
+def test_what_friends_owe_each_other_is_recorded_for_them() -> None:
+    done = simulate(plan("direct-selling", members=3 * CIRCLE, days=365)).tally.done
+    assert done["invitation_acceptance"] == done["friend_joined"] > 0
+    assert done["friend_bought"] > 0
+    assert done["friend_of_friend_bought"] > 0
+    assert done["friend_returned"] > 0
 
 
 def test_the_demo_tries_what_matters_most_of_what_is_refused() -> None:

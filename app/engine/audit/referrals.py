@@ -26,13 +26,13 @@ async def audit_referrals(database: Database, after: str, report: AuditReport) -
         invitations = [invitation_from(row) for row in rows]
         found = await _find(database, session, invitations)
     for invitation in invitations:
-        for words in _problems(invitation, found):
+        for words in problems(invitation, found):
             report.add(Check.REFERRAL, invitation.friend, invitation.code, words)
     return invitations[-1].code if len(invitations) == AT_ONCE else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """What there is around some invitations, all at one instant."""
 
     invited: Mapping[str, Invited | None]
@@ -44,13 +44,13 @@ class _Found:
     owed: frozenset[str]
 
 
-async def _find(database: Database, session: Session, invitations: list[Invitation]) -> _Found:
+async def _find(database: Database, session: Session, invitations: list[Invitation]) -> Found:
     friends = [invitation.friend for invitation in invitations]
     cursor = database.members.find({"_id": {"$in": friends}}, {"referral": 1}, session=session)
     invited = {row["_id"]: referral_state_from(row.get("referral") or {}).invited for row in await cursor.to_list()}
     keys = {one.code: _expected(came) for one in invitations if (came := invited.get(one.friend or ""))}
     activities = [activity_id(one.member, key) for one in invitations for key in keys.get(one.code, ())]
-    return _Found(
+    return Found(
         invited=invited,
         members=await _existing(database.members, [one.member for one in invitations], session, NOT_ERASED),
         recorded=await _existing(database.activities, activities, session),
@@ -58,7 +58,8 @@ async def _find(database: Database, session: Session, invitations: list[Invitati
     )
 
 
-def _problems(invitation: Invitation, found: _Found) -> Iterator[str]:
+def problems(invitation: Invitation, found: Found) -> Iterator[str]:
+    """What does not add up of an accepted invitation."""
     invited = found.invited.get(invitation.friend or "")
     if invited is None or invited.invitation != invitation.code:
         yield f"was accepted by {invitation.friend}, who came by {invited.invitation if invited else 'none'}"

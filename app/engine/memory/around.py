@@ -5,6 +5,9 @@ from datetime import datetime
 
 from app.engine.activities import (
     Activity,
+    FriendReturned,
+    InvitationAcceptance,
+    InvitationCancellation,
     Purchase,
     Reported,
     Return,
@@ -18,12 +21,12 @@ from app.engine.activities import (
 from app.engine.badge_history import kinds_of, takes_history
 from app.engine.deeds import counting
 from app.engine.memory.around_offers import around_offers_in
+from app.engine.memory.around_referrals import around_friend_returned, around_invitation, paying_for
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
 from app.engine.state import MemberState
-from app.engine.surroundings import NOTHING, Surroundings, asks_person
+from app.engine.surroundings import NOTHING, Surroundings, asks_person, earned_in
 from app.programme.model import Programme
-from app.storage.client import Row
 
 
 def surroundings_in(history: History, commons: Commons, programme: Programme, activity: Activity) -> Surroundings:
@@ -58,11 +61,16 @@ def _around(history: History, commons: Commons, programme: Programme, activity: 
         case Spin():
             return Surroundings(stock_taken=dict(commons.stock_taken(activity.wheel)))
         case Purchase() | Visit() | Reported():
-            return Surroundings(budgets_taken=commons.budgets_taken(programme, activity.kind))
+            budgets_taken = commons.budgets_taken(programme, activity.kind)
+            return Surroundings(budgets_taken=budgets_taken, inviter=paying_for(history, programme, activity))
         case RoundFinish():
             return Surroundings(round=history.rounds.get(activity.round))
         case RoundApproval() | RoundRejection():
             return _around_review(history, activity.round)
+        case InvitationAcceptance(code=code) | InvitationCancellation(invitation=code):
+            return around_invitation(history, code)
+        case FriendReturned():
+            return around_friend_returned(history, activity)
         case _:
             return NOTHING
 
@@ -72,11 +80,10 @@ def _around_return(history: History, activity: Return) -> Surroundings:
     purchase = history.purchases.get(bought)
     if purchase is None:
         return NOTHING
-    earned = {outcome["transaction"] for outcome in purchase["outcomes"] if outcome["type"] == "earned"}
     return Surroundings(
         purchase=purchase,
         returns=history.returns.get(bought, ()),
-        reversed=frozenset(history.reversed & earned),
+        reversed=frozenset(history.reversed.intersection(earned_in(purchase))),
     )
 
 
@@ -91,14 +98,9 @@ def _around_reversal(history: History, activity: Reversal) -> Surroundings:
     return Surroundings(
         purchase=cause,
         returns=history.returns.get(bought, ()) if bought else (),
-        reversed=frozenset(history.reversed & {activity.transaction}),
+        reversed=frozenset(history.reversed.intersection((activity.transaction, *earned_in(cause)))),
         transaction=transaction,
     )
-
-
-def _returns_of(history: History, purchase: Row) -> tuple[Row, ...]:
-    said = purchase["said"]
-    return history.returns.get((said["partner"], said["reference"]), ())
 
 
 def _around_review(history: History, round_id: str) -> Surroundings:

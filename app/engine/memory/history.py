@@ -1,6 +1,7 @@
 """A member's history in memory: the documents that MongoDB would hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.engine.activities import Purchase, Return
@@ -10,6 +11,7 @@ from app.offers.documents import voucher_document, voucher_from
 from app.offers.voucher import Voucher
 from app.profile.answers import Answer
 from app.profile.person import NOBODY, Person, person_from
+from app.referrals.invitation import Invitation
 from app.storage.client import Row
 
 
@@ -33,9 +35,16 @@ class History:
         """By partner and reference."""
         self.returns: dict[tuple[str, str], tuple[Row, ...]] = {}
         """By partner and reference of the purchase."""
+        self.invitations: dict[str, Invitation] = {}
+        """By code: the member's own, and those of `others`. Members who live together share one dictionary."""
+        self.others: Mapping[str, History] = {}
+        """Those who may invite this member, or be invited, by id."""
+        self.owed: dict[str, Row] = {}
+        """What this member's activities owe to others and is not recorded for them yet, by its key, in order."""
 
     def keep(self, entry: Entry) -> None:
         """Write down what an activity, or time alone, led to."""
+        self._keep_invitations(entry)  # first: a change that is impossible leaves everything as it was
         self.document = {**self.document, **changes_of(entry.books.state)}
         if entry.books.person:
             self.person = person_from({**self.person.details, **entry.books.person})
@@ -81,6 +90,14 @@ class History:
     def deeds(self, kinds: Collection[str]) -> tuple[Row, ...]:
         """The activities of these kinds, and all that earned or lost a badge, in the order of their numbers."""
         return tuple(row for row in self.activities.values() if row["kind"] in kinds or _is_about_badges(row))
+
+    def _keep_invitations(self, entry: Entry) -> None:
+        self.invitations.update({invitation.code: invitation for invitation in entry.books.invitations})
+        for change in entry.books.invitation_changes:
+            kept = self.invitations[change.code]
+            assert change.expects.items() <= kept.to_document().items(), "in memory nobody else changes it meanwhile"
+            self.invitations[change.code] = replace(kept, **change.sets)
+        self.owed.update({row["_id"]: row for row in entry.owed})
 
     def _keep_activity(self, activity: Row) -> None:
         said: dict[str, Any] = activity["said"]

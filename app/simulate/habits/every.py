@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from app.simulate.habits.causes import CAUSES
 from app.simulate.habits.habit import Habit
 from app.simulate.habits.mascot import MASCOT
+from app.simulate.habits.memberships import MEMBERSHIPS
 from app.simulate.habits.offers import OFFERS
 from app.simulate.habits.places import PLACES
 from app.simulate.habits.questions import QUESTIONS
+from app.simulate.habits.referrals import REFERRALS
 from app.simulate.habits.reporting import REPORTING
 from app.simulate.habits.shopping import SHOPPING
 from app.simulate.habits.staff import STAFF
@@ -25,6 +27,8 @@ HABITS: Sequence[Habit] = (
     *MASCOT,
     *CAUSES,
     *OFFERS,
+    *MEMBERSHIPS,
+    *REFERRALS,
     *STAFF,
     *TRAVEL,
 )

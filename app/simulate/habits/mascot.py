@@ -76,6 +76,6 @@ def _of_machine(opened: Round) -> tuple[Catch, ...]:
 
 
 MASCOT = (
-    Habit(plays, 15, (RoundStart, RoundFinish), fits=has_games),
+    Habit(plays, 10, (RoundStart, RoundFinish), fits=has_games),
     Habit(is_reviewed, 3, (RoundApproval, RoundRejection), fits=has_games),
 )

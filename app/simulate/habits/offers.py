@@ -48,8 +48,10 @@ def opens(life: Life) -> Iterator[Activity]:
 
 
 def redeems(life: Life) -> Iterator[Activity]:
-    """At a till: held first or not, let go, used, used twice, and undone."""
+    """At a till: held first or not, let go, used, used twice, and undone. Few try who have none."""
     chance, voucher, reference = life.chance, _voucher(life), f"{life.number}-{life.told}"
+    if not life.history.vouchers and chance.random() < 0.9:
+        return
     if chance.random() < 0.4:
         seconds = chance.choice((0, 60, 600))
         yield VoucherReservation(voucher=voucher, partner=TILL, reference=reference, seconds=seconds)
@@ -93,7 +95,7 @@ OFFERS = (
     Habit(takes, 5, (OfferClaim, RewardPurchase), fits=has_offers),
     Habit(is_given, 0.5, (VoucherIssue,), fits=has_offers),
     Habit(opens, 3, (VoucherOpening,), fits=has_offers),
-    Habit(redeems, 8, (VoucherReservation, VoucherRelease, Redemption, RedemptionCancellation), fits=has_offers),
+    Habit(redeems, 10, (VoucherReservation, VoucherRelease, Redemption, RedemptionCancellation), fits=has_offers),
     Habit(hands_back, 1, (VoucherReturn,), fits=has_offers),
     Habit(is_cancelled, 0.5, (VoucherCancellation,), fits=has_offers),
 )

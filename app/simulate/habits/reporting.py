@@ -47,4 +47,4 @@ def _value(life: Life, kind: FieldType) -> str:
     return str(life.chance.randint(-2, 12))
 
 
-REPORTING = (Habit(reports, 15, (Reported,), fits=declares),)
+REPORTING = (Habit(reports, 12, (Reported,), fits=declares),)

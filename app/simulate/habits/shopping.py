@@ -27,6 +27,7 @@ def buys(life: Life) -> Iterator[Activity]:
         store=_word(life),
         channel=_word(life),
         items=tuple(item(life) for _ in range(chance.choice((0, 0, 1, 3)))),
+        payment_reference=card(life),
     )
 
 
@@ -72,6 +73,13 @@ def item(life: Life) -> Item:
     return Item(category=life.chance.choice(life.world.words), price=life.chance.randint(0, 5_000), quantity=pieces)
 
 
+def card(life: Life) -> str | None:
+    """A means of payment, where it matters: their own most of the time, or the one of those they live with."""
+    if life.programme.referral is None:
+        return None
+    return life.chance.choice((None, f"card-{life.number}", f"card-{life.number}", f"card-of-{life.number // 4}"))
+
+
 def _word(life: Life) -> str | None:
     return life.chance.choice((None, *life.world.words))
 
@@ -79,5 +87,5 @@ def _word(life: Life) -> str | None:
 SHOPPING = (
     Habit(buys, 30, (Purchase,)),
     Habit(brings_back, 4, (Return,)),
-    Habit(drops_by, 30, (Visit,)),
+    Habit(drops_by, 24, (Visit,)),
 )

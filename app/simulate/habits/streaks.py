@@ -48,5 +48,5 @@ STREAKS = (
     Habit(keeps_up, 2, (Visit,), fits=has_streaks),
     Habit(buys_freeze, 2, (StreakFreeze,), fits=has_streaks),
     Habit(pauses, 2, (StreakPause,), fits=has_streaks),
-    Habit(restores, 4, (StreakRestore,), fits=has_streaks),
+    Habit(restores, 2, (StreakRestore,), fits=has_streaks),
 )

@@ -33,6 +33,6 @@ def _wheel(life: Life) -> str:
 
 
 WHEEL = (
-    Habit(spins, 25, (Spin,), fits=has_wheels),
+    Habit(spins, 15, (Spin,), fits=has_wheels),
     Habit(looks_behind, 0.5, (SeedRotation,), fits=has_wheels),
 )

@@ -1,6 +1,5 @@
 """What must hold of badges. That they are what activities awarded, less what they revoked, the audit checks."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from app.engine.decisions.badge_rewards import PREFIX
@@ -8,6 +7,7 @@ from app.engine.deeds import counting, deeds_in
 from app.engine.memory.history import History
 from app.engine.state import state_from
 from app.programme.model import Programme
+from app.simulate.invariants.gone_back import takes_back_more_than_it_paid
 from app.simulate.step import Step
 
 
@@ -23,14 +23,7 @@ def badges_are_earned_as_often_as_they_can_be(step: Step) -> Iterator[str]:
 
 def revoked_badges_give_back_no_more_than_they_paid(programme: Programme, history: History) -> Iterator[str]:
     """Over a whole life a badge takes back what it paid, and no more."""
-    paid: Counter[str] = Counter()
-    for activity in history.activities.values():
-        for outcome in activity["outcomes"]:
-            if outcome["type"] in ("earned", "taken_back") and outcome["rule"].startswith(PREFIX):
-                paid[outcome["rule"]] += outcome["amount"] if outcome["type"] == "earned" else -outcome["due"]
-    for rule, amount in paid.items():
-        if amount < 0:
-            yield f"{rule} took back {-amount} more than it has paid"
+    return takes_back_more_than_it_paid(history, lambda rule: rule.startswith(PREFIX))
 
 
 def tallies_are_what_the_history_comes_to(programme: Programme, history: History) -> Iterator[str]:

@@ -8,6 +8,7 @@ from app.engine.memory.history import History
 from app.programme.model import Programme
 from app.simulate.step import Step
 from app.storage.client import Row
+from app.tiers.rules import LEVEL
 
 
 def caps_are_kept(step: Step) -> Iterator[str]:
@@ -39,15 +40,22 @@ def counts_never_go_back(step: Step) -> Iterator[str]:
 
 
 def takes_back_no_more_than_was_earned(programme: Programme, history: History) -> Iterator[str]:
-    """Over all its parts, a return is due what the purchase earned, and no more, by each rule. Badges are apart."""
+    """Over all its parts, a return is due what the purchase earned, and no more, by each rule. Badges and levels are
+    apart: they are lost by what is left, and give back what they paid at another time.
+    """
     for key, purchase in history.purchases.items():
         earned = _by_rule(purchase, "earned", "amount")
         due: Counter[tuple[str, str]] = Counter()
         for activity in history.returns.get(key, ()):
             due += _by_rule(activity, "taken_back", "due")
         for one, amount in due.items():
-            if amount > earned[one] and not one[1].startswith(PREFIX):
+            if amount > earned[one] and not _is_lost_apart(one[1]):
                 yield f"the purchase {key[1]} earned {earned[one]} by {one[1]}; its returns took back {amount}"
+
+
+def _is_lost_apart(rule: str) -> bool:
+    is_level = rule.startswith(LEVEL) and ":" not in rule.removeprefix(LEVEL)  # not a multiplier of one
+    return is_level or rule.startswith(PREFIX)
 
 
 def _earned(step: Step, rule: str) -> int:

@@ -15,11 +15,22 @@ from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_ba
 from app.simulate.invariants.member import statistics_tell_what_happened, versions_go_up
 from app.simulate.invariants.offers import caps_of_offers_are_kept, prices_are_paid, vouchers_are_used_once
 from app.simulate.invariants.questions import answers_lie_in_the_profile_alone, first_answers_pay_once
+from app.simulate.invariants.referrals import (
+    friends_give_back_no_more_than_they_paid,
+    friends_step_once,
+    limits_of_referral_are_kept,
+    nobody_follows_who_came_later,
+)
 from app.simulate.invariants.streaks import (
     check_ins_are_bounded,
     dates_never_go_back,
     freezes_are_bounded,
     lengths_pay_once,
+)
+from app.simulate.invariants.tiers import (
+    levels_are_the_best_that_is_held,
+    lost_levels_give_back_no_more_than_they_paid,
+    memberships_follow_one_another,
 )
 from app.simulate.invariants.wallet import (
     balance_is_the_sum_of_postings,
@@ -47,6 +58,9 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "the caps of offers are kept": caps_of_offers_are_kept,
     "badges are earned as often as they can be": badges_are_earned_as_often_as_they_can_be,
     "a purchase shares no more than it is": purchases_share_no_more_than_they_are,
+    "a level is the best that is held": levels_are_the_best_that_is_held,
+    "memberships follow one another": memberships_follow_one_another,
+    "the limits of referral are kept": limits_of_referral_are_kept,
 }
 """Checked after everything that changes a member."""
 
@@ -59,6 +73,10 @@ OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
     "the price of a voucher is paid": prices_are_paid,
     "a first answer pays once": first_answers_pay_once,
     "answers lie in the profile alone": answers_lie_in_the_profile_alone,
+    "a lost level gives back no more than it paid": lost_levels_give_back_no_more_than_they_paid,
+    "a friend gives back no more than they paid": friends_give_back_no_more_than_they_paid,
+    "a friend's step counts once": friends_step_once,
+    "nobody follows who came later": nobody_follows_who_came_later,
     "every spin can be drawn again": spins_can_be_drawn_again,
     "the caps of segments are kept": caps_of_segments_are_kept,
 }
