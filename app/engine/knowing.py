@@ -92,6 +92,8 @@ def standing_of(programme: Programme, member: MemberState, person: Person, answe
     tiers = tier_now(programme, member.tiers, at, member.tz)
 
     def holds(source: str, counting: Mapping[str, Value]) -> bool:
-        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at, tiers).hold(source)
+        return conditions_on(programme, member, told_by(programme, member, person, counting), None, at, tiers).hold(
+            source
+        )
 
     return standing(programme.questions, answers, holds)

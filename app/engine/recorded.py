@@ -7,6 +7,7 @@ from typing import Any
 from app.engine.activities import Activity, Item, Reported
 from app.engine.decide import DECISIONS
 from app.mascot.round import Catch
+from app.members.consents import Purpose
 from app.places.position import Position
 from app.programme.model import Reporter
 from app.questions.given import Given
@@ -19,6 +20,7 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "first": date.fromisoformat,
     "items": lambda items: tuple(Item(**item) for item in items),
     "last": date.fromisoformat,
+    "purpose": Purpose,
     "reporter": Reporter,
 }
 """Fields that are not stored as they are said."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.engine.activities import FriendJoined
 from app.engine.memory.history import History
 from app.referrals.first_purchase import PAID_BY_INVITER
 from app.referrals.invitation import Invitation
@@ -13,6 +14,7 @@ from app.storage.client import Row
 
 INVITERS_CARD = "the inviter's"
 """Stands for the inviter's means of payment: what it was is kept nowhere."""
+SOMEBODY = "a friend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,14 @@ def came_by(invited: Invited, invitation: Invitation, inviter: Row) -> CameBy:
         payments=(payment_mark(inviter["wheel_root"], INVITERS_CARD),),
         invited=Invited(invitation=above.invitation, inviter=above.member, at=inviter["joined_at"]) if above else None,
     )
-    return CameBy(unused, {**inviter, "referral": state.to_document()})
+    return CameBy(unused, {**inviter, "referral": state.to_document(), "erased_at": None})
+
+
+def note_friend(row: Row, history: History) -> None:
+    """Mark an invitation as used by the friend who is recorded to have joined: it is not open any longer."""
+    kept = history.invitations.get(row["said"].get("invitation", "")) if row["kind"] == FriendJoined.kind else None
+    if kept is not None:
+        history.invitations[kept.code] = replace(kept, friend=SOMEBODY, joined_at=row["at"])
 
 
 def payment_like(row: Row) -> str | None:

@@ -18,6 +18,7 @@ from app.replay.as_then import person_then
 from app.replay.chance import with_recorded_chance
 from app.replay.counterparts import counterpart
 from app.replay.figures import figures_of
+from app.replay.invitations import note_friend
 from app.replay.recorded_member import RecordedMember
 from app.replay.report import Example, ReplayReport
 from app.storage.client import Row
@@ -104,6 +105,7 @@ class Reliving:
         life.person = person_then(member.person, row, self._version_of(row).programme)
         with_recorded_chance(life, row, member.plays)
         activity = counterpart(member, row, life, published.programme)
+        note_friend(row, life)
         told = Told(activity, row["key"], row["source"], row["recorded_at"])
         around = commons or member.commons_at(row, published.programme)
         return record_in_memory(life, around, published, told)

@@ -43,7 +43,7 @@ async def replay(backend: Backend, draft: Draft, progress: Progress | None = Non
     commons = await commons_at(backend.database, draft.programme, draft.since)
     reliving = Reliving(versions, Published(current.number + 1, draft.programme), commons, report)
     total, done = await count_activities(backend.database), 0
-    async for member in recorded_members(backend.database, now):
+    async for member in recorded_members(backend.vault, now):
         reliving.relive(member)
         done += len(member.activities)
         if progress is not None:

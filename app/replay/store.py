@@ -6,9 +6,9 @@ from datetime import datetime
 from app.earning.store import budgets_taken
 from app.engine.audit.feed import Feed
 from app.engine.memory.commons import Commons
-from app.members.store import read_member
 from app.offers.store import offers_taken
 from app.profile.store import read_person_and_answers
+from app.profile.vault import Vault
 from app.programme.model import Programme
 from app.referrals.state import referral_state_from
 from app.referrals.store import read_invitation
@@ -21,17 +21,17 @@ from app.wheel.store import taken
 AT_ONCE = 500
 
 
-async def recorded_members(database: Database, now: datetime) -> AsyncIterator[RecordedMember]:
+async def recorded_members(vault: Vault, now: datetime) -> AsyncIterator[RecordedMember]:
     """Every member to whom anything has happened, by id, with what was recorded up to `now`.
 
     One member's history at a time is in memory.
     """
     after: str | None = ""
     while after is not None:
-        rows = database.members.find({"_id": {"$gt": after}}).sort("_id", 1).limit(AT_ONCE)
+        rows = vault.database.members.find({"_id": {"$gt": after}}).sort("_id", 1).limit(AT_ONCE)
         members = await rows.to_list()
         after = members[-1]["_id"] if len(members) == AT_ONCE else None
-        async for member in _with_histories(database, members, now):
+        async for member in _with_histories(vault, members, now):
             yield member
 
 
@@ -62,9 +62,10 @@ async def commons_at(database: Database, programme: Programme, since: datetime) 
     return commons
 
 
-async def _with_histories(database: Database, members: list[Row], now: datetime) -> AsyncIterator[RecordedMember]:
+async def _with_histories(vault: Vault, members: list[Row], now: datetime) -> AsyncIterator[RecordedMember]:
     if not members:
         return
+    database = vault.database
     of_members: Row = {"member": {"$gte": members[0]["_id"], "$lte": members[-1]["_id"]}}
     by_number = [("member", 1), ("number", -1)]
     drawn = [("member", 1), ("wheel", 1), ("seed_number", 1), ("nonce", 1)]
@@ -75,7 +76,7 @@ async def _with_histories(database: Database, members: list[Row], now: datetime)
         rows = await _rows_of(activities, document["_id"])
         spins = await _rows_of(plays, document["_id"])
         if rows:
-            person, answers = await read_person_and_answers(database, document["_id"])
+            person, answers = await read_person_and_answers(vault, document["_id"])
             yield RecordedMember(
                 document=document,
                 person=person,
@@ -103,12 +104,12 @@ async def _reversed(database: Database, activities: Iterable[Row]) -> dict[str, 
 
 
 async def _came_by(database: Database, document: Row) -> CameBy | None:
-    """The invitation by which a member came, unless it or whoever made it is gone."""
+    """The invitation by which a member came."""
     invited = referral_state_from(document.get("referral") or {}).invited
     if invited is None:
         return None
     invitation = await read_invitation(database, invited.invitation)
-    inviter = await read_member(database, invited.inviter)
+    inviter = await database.members.find_one({"_id": invited.inviter})  # who may have been erased meanwhile
     return came_by(invited, invitation, inviter) if invitation and inviter else None
 
 

@@ -75,8 +75,11 @@ class Life:
 
     @property
     def is_over(self) -> bool:
-        """Whether the plan ends here, or something that must never be has happened: more of it would say nothing."""
-        return bool(self.violations) or self.now >= self.world.plan.end
+        """Whether the plan ends here, or the member was erased, or something that must never be has happened: more of
+        it would say nothing.
+        """
+        is_erased = self.history.document["erased_at"] is not None
+        return is_erased or bool(self.violations) or self.now >= self.world.plan.end
 
     def wait(self, time: timedelta) -> None:
         """Let time pass within one habit."""

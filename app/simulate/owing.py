@@ -21,13 +21,16 @@ def acquaint(lives: Sequence[Life]) -> None:
 
 
 def pay_owed(friend: Life, lives: Mapping[str, Life]) -> None:
-    """Record what this friend's activities owe, in order. To members whose life is over it stays owed."""
+    """Record what this friend's activities owe, in order. To the erased nothing is; to others whose life is over it
+    stays owed.
+    """
     owed = friend.history.owed
     for key, row in list(owed.items()):
         member = lives[row["member"]]
         member.reach(row["at"])
         if not member.is_over:
             member.do(KINDS[row["kind"]](at=row["at"], **row["said"]), key, SOURCE)
+        if not member.is_over or member.history.document["erased_at"]:
             del owed[key]
 
 
@@ -36,7 +39,7 @@ def wrong_invitations(histories: Sequence[History]) -> Iterator[tuple[Invitation
     documents = {history.document["_id"]: history.document for history in histories}
     found = Found(
         invited={one: referral_state_from(row.get("referral") or {}).invited for one, row in documents.items()},
-        members=frozenset(documents),
+        members=frozenset(one for one, row in documents.items() if row["erased_at"] is None),
         recorded=frozenset(activity for history in histories for activity in history.activities),
         owed=frozenset(key for history in histories for key in history.owed),
     )

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from master_keys import MASTER_KEYS
+
 from app.clock import Clock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
 from app.engine.publishing import publish
+from app.profile.keys import insert_key
 from app.profile.store import insert_person
+from app.profile.vault import Vault
 from app.programme.examples import example
 from app.programme.load import load
 from app.programme.programmes import Programmes
@@ -17,7 +21,7 @@ from app.simulate.circle import live_together
 from app.simulate.life import Life
 from app.simulate.plan import Plan
 from app.simulate.world import published_by, world_of
-from app.storage.client import Database
+from app.storage.client import Database, Session
 from app.storage.indexes import prepare
 from app.storage.transaction import in_transaction
 
@@ -30,7 +34,7 @@ async def backend_with(database: Database, clock: Clock, text: str) -> Backend:
     """A backend on a programme that nobody has taken part in yet."""
     await prepare(database, DOCUMENTS)
     await publish(database, text, clock.now(), "tests")
-    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0))
+    return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 async def lived(database: Database, name: str, members: int = 8, days: int = 300, seed: int = 5) -> list[Life]:
@@ -61,16 +65,22 @@ def draft(text: str, since: datetime = START, until: datetime | None = None) -> 
 async def _write(database: Database, life: Life) -> None:
     history = life.history
     await database.members.insert_one(dict(history.document))
-    await in_transaction(
-        database.client,
-        lambda session: insert_person(database, session, history.document["_id"], history.person),
-    )
+    if history.document["erased_at"] is None:
+        await _write_person(Vault(database, MASTER_KEYS), life)
     await _insert(database, "activities", history.activities.values())
     await _insert(database, "ledger", history.transactions.values())
     await _insert(database, "plays", history.plays.values())
     await _insert(database, "rounds", history.rounds.values())
     await _insert(database, "round_reviews", history.reviews.values())
     await _insert(database, "vouchers", history.vouchers.values())
+
+
+async def _write_person(vault: Vault, life: Life) -> None:
+    async def write(session: Session) -> None:
+        await insert_key(vault, session, life.id)
+        await insert_person(vault, session, life.id, life.history.person)
+
+    await in_transaction(vault.database.client, write)
 
 
 async def _insert(database: Database, collection: str, rows: Iterable[dict[str, object]]) -> None:

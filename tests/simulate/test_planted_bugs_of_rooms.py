@@ -15,12 +15,14 @@ from app.engine.effects import (
     BadgeAwarded,
     CheckedIn,
     Effect,
+    Erased,
     Outcome,
     Owing,
     ReferralNoted,
     RoundEnded,
     Shared,
     StreakMoved,
+    TasteLearnt,
     TierMoved,
     VoucherChanged,
 )
@@ -31,7 +33,7 @@ from app.simulate.plan import Plan
 Bug = Callable[[Books, Any, datetime], Outcome | None]
 
 CARDS, FRIENDS, GAMES = plan("membership-card", 20, 365), plan("friends", 20, 300), plan("demo", 8, 120)
-STYLE = plan("style", 8, 200)
+LUNCH, STYLE = plan("lunch", 20, 365), plan("style", 8, 200)
 
 
 def keeps_nothing(books: Books, effect: Effect, at: datetime) -> None:
@@ -81,6 +83,17 @@ def leaves_a_gap(books: Books, effect: TierMoved, at: datetime) -> Outcome | Non
     return APPLY[TierMoved](books, replace(effect, state=replace(effect.state, bought=bought)), at)
 
 
+def keeps_the_code(books: Books, effect: Erased, at: datetime) -> Outcome | None:
+    code = books.state.code
+    outcome = APPLY[Erased](books, effect, at)
+    books.state = replace(books.state, code=code)
+    return outcome
+
+
+def forgets_no_taste(books: Books, effect: TasteLearnt, at: datetime) -> Outcome | None:
+    return APPLY[TasteLearnt](books, effect, at) if effect.taste.bought else None
+
+
 def counts_too_many(books: Books, effect: ReferralNoted, at: datetime) -> Outcome | None:
     state = replace(effect.state, today=Count("2027-03-01", 1_000))
     return APPLY[ReferralNoted](books, replace(effect, state=state), at)
@@ -98,6 +111,8 @@ def counts_too_many(books: Books, effect: ReferralNoted, at: datetime) -> Outcom
         (GAMES, TierMoved, judges_too_kindly, "a level is the best that is held"),
         (GAMES, VoucherChanged, forgets_the_voucher, "audit: voucher"),
         (CARDS, TierMoved, leaves_a_gap, "memberships follow one another"),
+        (FRIENDS, Erased, keeps_the_code, "the erased are nobody"),
+        (LUNCH, TasteLearnt, forgets_no_taste, "taste is learnt with a yes alone"),
         (FRIENDS, Owing, keeps_nothing, "audit: referral"),
         (FRIENDS, ReferralNoted, counts_too_many, "the limits of referral are kept"),
     ],
@@ -106,6 +121,6 @@ def test_a_bug_in_a_room_is_found_and_named(lived: Plan, effect: type, bug: Bug,
     assert invariant in {violation.invariant for violation in found_with(applying({effect: bug}), lived)}
 
 
-@pytest.mark.parametrize("lived", [CARDS, FRIENDS, GAMES, STYLE])
+@pytest.mark.parametrize("lived", [CARDS, FRIENDS, GAMES, LUNCH, STYLE])
 def test_without_a_bug_there_is_nothing_to_find(lived: Plan) -> None:
     assert found_with(RULES, lived) == []

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.engine.activities import (
     Activity,
+    Erasure,
     FriendReturned,
     InvitationAcceptance,
     InvitationCancellation,
@@ -20,6 +21,7 @@ from app.engine.activities import (
 )
 from app.engine.badge_history import kinds_of, takes_history
 from app.engine.deeds import counting
+from app.engine.memory.around_erasure import still_open_in
 from app.engine.memory.around_offers import around_offers_in
 from app.engine.memory.around_referrals import around_friend_returned, around_invitation, paying_for
 from app.engine.memory.commons import Commons
@@ -29,8 +31,12 @@ from app.engine.surroundings import NOTHING, Surroundings, asks_person, earned_i
 from app.programme.model import Programme
 
 
-def surroundings_in(history: History, commons: Commons, programme: Programme, activity: Activity) -> Surroundings:
+def surroundings_in(
+    history: History, commons: Commons, programme: Programme, activity: Activity, now: datetime
+) -> Surroundings:
     """The facts around an activity of the member with this history."""
+    if isinstance(activity, Erasure):
+        return Surroundings(open=still_open_in(history, now))
     around = _around(history, commons, programme, activity)
     around = replace(around, offers=around_offers_in(history, commons, activity, around.purchase))
     if not asks_person(programme, activity):

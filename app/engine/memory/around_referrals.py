@@ -33,4 +33,4 @@ def around_friend_returned(history: History, activity: FriendReturned) -> Surrou
 
 def _inviter(history: History, member: str) -> Inviter | None:
     other = history.others.get(member)
-    return inviter_from(other.document) if other else None
+    return inviter_from(other.document) if other and not other.document["erased_at"] else None

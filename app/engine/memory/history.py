@@ -50,6 +50,8 @@ class History:
             self.person = person_from({**self.person.details, **entry.books.person})
         for question, answer in entry.books.answers.items():
             self._keep_answer(question, answer)
+        if entry.books.erased:
+            self.person, self.answers = NOBODY, {}
         if entry.activity is not None:
             self._keep_activity(entry.activity)
         for transaction in entry.transactions:

@@ -45,7 +45,7 @@ def foresee_in_memory(
 ) -> Foreseen:
     """What recording the activity would lead to. Raises a Refusal of the rules."""
     state = state_from(history.document)
-    around = surroundings_in(history, commons, published.programme, told.activity)
+    around = surroundings_in(history, commons, published.programme, told.activity, told.now)
     around = with_history(around, history, published.programme, state, told.activity, told.now)
     return foreseen(published, history.document, state, told.activity, told.now, around, rules)
 

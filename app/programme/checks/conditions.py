@@ -3,11 +3,11 @@
 from app.programme.checks.experiments import names_of_experiments
 from app.programme.checks.questions import kinds_of_questions
 from app.programme.checks.reading import Found, named
-from app.programme.model.declared import Declared, declared_by
 from app.programme.language import Vocabulary, check
 from app.programme.leaves import Leaf
 from app.programme.mistakes import mistake_at
 from app.programme.model import FieldType
+from app.programme.model.declared import Declared, declared_by
 from app.programme.scalar import place_in
 from app.programme.tree import Node, path_name
 from app.programme.values import ID, Meaning

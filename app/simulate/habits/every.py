@@ -8,6 +8,7 @@ from app.simulate.habits.mascot import MASCOT
 from app.simulate.habits.memberships import MEMBERSHIPS
 from app.simulate.habits.offers import OFFERS
 from app.simulate.habits.places import PLACES
+from app.simulate.habits.privacy import PRIVACY
 from app.simulate.habits.questions import QUESTIONS
 from app.simulate.habits.referrals import REFERRALS
 from app.simulate.habits.reporting import REPORTING
@@ -29,6 +30,7 @@ HABITS: Sequence[Habit] = (
     *OFFERS,
     *MEMBERSHIPS,
     *REFERRALS,
+    *PRIVACY,
     *STAFF,
     *TRAVEL,
 )

@@ -29,7 +29,7 @@ def plays(life: Life) -> Iterator[Activity]:
         return
     catches = _of_machine(opened) if chance.random() < 0.1 else _of_human(life, opened)
     last_ms = opened.end_ms(len(opened.appearances) - 1)
-    played_ms = last_ms if chance.random() < 0.95 else chance.choice((last_ms // 2, (opened.round_s + 40) * 1000))
+    played_ms = last_ms if chance.random() < 0.9 else chance.choice((last_ms // 2, (opened.round_s + 40) * 1000))
     life.wait(timedelta(milliseconds=played_ms + chance.randint(0, 3_000)))
     finish = RoundFinish(round=round_id(life.history.document["_id"], opened.game, opened.number), catches=catches)
     yield finish

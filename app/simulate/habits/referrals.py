@@ -38,7 +38,8 @@ def thinks_again(life: Life) -> Iterator[Activity]:
 def comes_by_one(life: Life) -> Iterator[Activity]:
     """New members say who sent them, or try to with any code. Hardly anybody does so twice."""
     if _is_new(life) or life.chance.random() < 0.05:
-        code = _one_of_the_latest(life)
+        of_others = [code for code, one in life.history.invitations.items() if one.member != life.id]
+        code = life.chance.choice(of_others[-LATEST:]) if of_others else _one_of_the_latest(life)
         yield InvitationAcceptance(code=code, device=_device(life), payment_reference=card(life))
 
 
@@ -61,5 +62,5 @@ def _device(life: Life) -> str | None:
 REFERRALS = (
     Habit(invites, 6, (Invite,), fits=has_referral),
     Habit(thinks_again, 1, (InvitationCancellation,), fits=has_referral),
-    Habit(comes_by_one, 40, (InvitationAcceptance,), fits=has_referral),
+    Habit(comes_by_one, 80, (InvitationAcceptance,), fits=has_referral),
 )

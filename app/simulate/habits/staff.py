@@ -27,7 +27,7 @@ def is_reversed(life: Life) -> Iterator[Activity]:
     latest = [*list(life.history.transactions)[-30:], "no-such-transaction"]
     reversal = Reversal(transaction=life.chance.choice(latest), reason="a mistake at the till", author=AUTHOR)
     yield reversal
-    if life.chance.random() < 0.1:
+    if life.chance.random() < 0.3:
         yield reversal
 
 

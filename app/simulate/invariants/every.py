@@ -14,6 +14,7 @@ from app.simulate.invariants.earning import caps_are_kept, counts_never_go_back,
 from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_back
 from app.simulate.invariants.member import statistics_tell_what_happened, versions_go_up
 from app.simulate.invariants.offers import caps_of_offers_are_kept, prices_are_paid, vouchers_are_used_once
+from app.simulate.invariants.privacy import taste_is_learnt_with_a_yes_alone, the_erased_are_nobody
 from app.simulate.invariants.questions import answers_lie_in_the_profile_alone, first_answers_pay_once
 from app.simulate.invariants.referrals import (
     friends_give_back_no_more_than_they_paid,
@@ -61,6 +62,7 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "a level is the best that is held": levels_are_the_best_that_is_held,
     "memberships follow one another": memberships_follow_one_another,
     "the limits of referral are kept": limits_of_referral_are_kept,
+    "taste is learnt with a yes alone": taste_is_learnt_with_a_yes_alone,
 }
 """Checked after everything that changes a member."""
 
@@ -77,6 +79,7 @@ OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
     "a friend gives back no more than they paid": friends_give_back_no_more_than_they_paid,
     "a friend's step counts once": friends_step_once,
     "nobody follows who came later": nobody_follows_who_came_later,
+    "the erased are nobody": the_erased_are_nobody,
     "every spin can be drawn again": spins_can_be_drawn_again,
     "the caps of segments are kept": caps_of_segments_are_kept,
 }

@@ -37,9 +37,12 @@ def lengths_pay_once(step: Step) -> Iterator[str]:
 
 
 def check_ins_are_bounded(step: Step) -> Iterator[str]:
-    """No store counts twice a day, no more stores than the programme lets count, and no day comes again."""
+    """No store counts twice a day, no more stores than the programme lets count, and no day comes again.
+
+    Of the erased nothing is kept.
+    """
     after, before = step.after.get("check_ins") or {}, step.before.get("check_ins") or {}
-    if not after:
+    if not after or step.after["erased_at"] is not None:
         return
     if len(set(after["stores"])) != len(after["stores"]) or len(after["stores"]) > _per_day(step.programme):
         yield f"on {after['day']} these stores counted: {', '.join(after['stores'])}"
