@@ -2,7 +2,21 @@
 
 import typer
 
-from app.cli import audit, clock, documents, imports, keys, programme, schema, serve, simulate, token, wheel, words, worker
+from app.cli import (
+    audit,
+    clock,
+    documents,
+    imports,
+    keys,
+    programme,
+    schema,
+    serve,
+    simulate,
+    token,
+    wheel,
+    words,
+    worker,
+)
 
 main = typer.Typer(
     name="magpie",

@@ -9,8 +9,7 @@ from typing import Any
 from app.engine.activities import CheckIn, Join, Purchase, Return, Reversal, Visit
 from app.engine.deeds import Rows, returned_in
 from app.engine.goals import reached_at
-from app.programme.model import Arms
-from app.programme.model import ActivityGoal, Programme
+from app.programme.model import ActivityGoal, Arms, Programme
 
 ACTIVE = frozenset({CheckIn.kind, Purchase.kind, Visit.kind})
 """What members do beside the kinds that the programme declares."""

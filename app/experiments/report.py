@@ -7,8 +7,7 @@ from datetime import datetime
 from app.experiments.measure import Measured, measured
 from app.experiments.statistics import Difference, Sample, difference_of_means, difference_of_shares
 from app.experiments.store import histories_since, members_before
-from app.programme.model import Arms
-from app.programme.model import Programme
+from app.programme.model import Arms, Programme
 from app.storage.client import Database
 
 NOBODY = Sample()

@@ -6,8 +6,8 @@ from datetime import date
 from app.profile.person import Person
 from app.programme.birthdays import age_on
 from app.programme.model import Programme
+from app.programme.regions import lies_in
 from app.storage.client import Row
-from app.wheel.entry import lies_in
 
 
 def person_then(person: Person, row: Row, programme: Programme) -> Person:

@@ -63,7 +63,7 @@ async def counted(backend: Backend, name: str) -> Report:
 
 
 async def arms(backend: Backend, name: str) -> Arms:
-    return arms_of((await backend.programmes.current()).programme, name)
+    return (await backend.programmes.current()).programme.arms[name]
 
 
 def bought(reference: str, amount: int = 1_000, store: str | None = None) -> Purchase:

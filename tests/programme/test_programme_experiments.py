@@ -56,7 +56,7 @@ def variant(name: str, at: datetime = DURING, store: str | None = None, member: 
 
 def test_a_pilot_runs_at_the_stores_that_are_named_and_at_those_of_its_regions() -> None:
     assert programme().arms["pilot"].stores == {"dam", "liege"}
-    assert arms_of(programme(("regions: [NL-NH]", "regions: [NL]")), "pilot").stores == {"dam", "coast", "liege"}
+    assert programme(("regions: [NL-NH]", "regions: [NL]")).arms["pilot"].stores == {"dam", "coast", "liege"}
     assert programme().arms["always"].stores is None
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from app.programme.attributes.moment import Compute, Definition, Moment
-from app.programme.model import Arms
 from app.programme.language import Attribute, Type
+from app.programme.model import Arms
 
 VARIANTS = "member.variants."
 
