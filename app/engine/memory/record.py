@@ -12,7 +12,8 @@ from app.engine.foresee import RULES, Foreseen, Rules, foreseen
 from app.engine.memory.around import surroundings_in, with_history
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
-from app.engine.refusals import IdempotencyKeyReused, ReferenceAlreadyUsed
+from app.engine.purchase_refusals import ReferenceAlreadyUsed
+from app.engine.refusals import IdempotencyKeyReused
 from app.engine.state import state_from
 from app.engine.sweep import SOURCE, entry_of_sweep
 from app.programme.programmes import Published
