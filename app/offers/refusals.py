@@ -80,6 +80,7 @@ class OfferTooSoon(Refusal):
     """The member had the offer not long ago."""
 
     code: ClassVar[str] = "OFFER_TOO_SOON"
+    remedy: ClassVar[str] = "Show when it can be had again."
     words: ClassVar[str] = "You had the offer {offer} not long ago; it can be had again from {next_at:%Y-%m-%d} on."
     offer: str
     next_at: datetime
@@ -234,6 +235,7 @@ class PurchaseAlreadyRecorded(Refusal):
     """The purchase has earned what it earns: the voucher that multiplies it comes before it."""
 
     code: ClassVar[str] = "PURCHASE_ALREADY_RECORDED"
+    remedy: ClassVar[str] = "Keep the voucher for the next purchase, or return the whole purchase."
     words: ClassVar[str] = (
         "The purchase {reference} is recorded already, and has earned what it earns: a voucher that multiplies is "
         "redeemed before that, and given back by returning the purchase."
@@ -246,6 +248,7 @@ class MultiplierAlreadyUsed(Refusal):
     """Another voucher multiplies the same purchase."""
 
     code: ClassVar[str] = "MULTIPLIER_ALREADY_USED"
+    remedy: ClassVar[str] = "Keep this voucher for another purchase."
     words: ClassVar[str] = "Another voucher multiplies the purchase {reference} already; one of them can be used on it."
     reference: str
 

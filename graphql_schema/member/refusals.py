@@ -22,6 +22,7 @@ OFFER = (
     offers.OfferNotOpen,
     offers.OfferNotForMember,
     offers.OfferLimitReached,
+    offers.OfferTooSoon,
     offers.OfferSoldOut,
     offers.NothingFits,
 )

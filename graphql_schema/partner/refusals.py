@@ -4,6 +4,7 @@ from app.engine import purchase_refusals as purchases
 from app.engine import refusals as engine
 from app.members import refusals as members
 from app.offers import refusals as offers
+from app.wallet import refusals as wallet
 from graphql_schema.errors import Given
 
 ANYTHING = (engine.IdempotencyKeyReused, engine.TooBusy)
@@ -12,6 +13,16 @@ OF_A_VOUCHER = (offers.UnknownVoucher, engine.InvalidReference, *ANYTHING)
 MONEY = (engine.InvalidAmount, engine.AmountTooPrecise, engine.AmountTooLarge, engine.WrongCurrency)
 ITEMS = (purchases.InvalidItem, purchases.TooManyItems)
 USED_UP = (offers.VoucherCancelled, offers.AlreadyRedeemed, offers.VoucherExpired)
+OFFER = (
+    offers.UnknownOffer,
+    offers.OfferHadOtherwise,
+    offers.OfferNotOpen,
+    offers.OfferNotForMember,
+    offers.OfferLimitReached,
+    offers.OfferTooSoon,
+    offers.OfferSoldOut,
+    offers.NothingFits,
+)
 USABLE = (*USED_UP, offers.VoucherReserved, offers.VoucherForNextPurchase)
 
 REFUSALS: Given = {
@@ -49,8 +60,23 @@ REFUSALS: Given = {
         engine.TimeInFuture,
     ),
     "recordConsent": (*OF_A_MEMBER, engine.InvalidReference, engine.TimeInFuture),
+    "buyReward": (*OF_A_MEMBER, *OFFER, wallet.InsufficientBalance),
     "reserveVoucher": (*OF_A_VOUCHER, *USABLE, offers.InvalidReservation),
     "releaseVoucher": (*OF_A_VOUCHER, *USED_UP, offers.VoucherNotReserved),
-    "redeemVoucher": (*OF_A_VOUCHER, *USABLE, *MONEY, *ITEMS, offers.PurchaseTooSmall, offers.VoucherDoesNotFit),
-    "cancelRedemption": (*OF_A_VOUCHER, offers.VoucherNotRedeemed, members.UnknownMember),
+    "redeemVoucher": (
+        *OF_A_VOUCHER,
+        *USABLE,
+        *MONEY,
+        *ITEMS,
+        offers.PurchaseTooSmall,
+        offers.VoucherDoesNotFit,
+        offers.PurchaseAlreadyRecorded,
+        offers.MultiplierAlreadyUsed,
+    ),
+    "cancelRedemption": (
+        *OF_A_VOUCHER,
+        offers.VoucherNotRedeemed,
+        offers.PurchaseAlreadyRecorded,
+        members.UnknownMember,
+    ),
 }

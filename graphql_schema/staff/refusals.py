@@ -59,6 +59,7 @@ REFUSALS: Given = {
         offers.OfferNotOpen,
         offers.OfferNotForMember,
         offers.OfferLimitReached,
+        offers.OfferTooSoon,
         offers.OfferSoldOut,
         offers.NothingFits,
         wallet.InsufficientBalance,
