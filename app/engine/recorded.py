@@ -22,6 +22,7 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "last": date.fromisoformat,
     "purpose": Purpose,
     "reporter": Reporter,
+    "seller": Reporter,
 }
 """Fields that are not stored as they are said."""
 

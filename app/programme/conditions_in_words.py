@@ -36,6 +36,7 @@ NAMES: Names = {
     "member.memberships": say("the memberships"),
     "member.age": say("the age"),
     "member.birthday_in_days": say("the days to the next birthday"),
+    "member.days_since_birthday": say("the days since the last birthday"),
     "member.likes": say("the categories that are liked"),
     "member.dislikes": say("the categories that are disliked"),
     "member.answers.*": say("the answer about {name}"),

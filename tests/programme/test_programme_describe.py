@@ -137,9 +137,10 @@ def test_expiry_without_waiting_is_described_from_earning() -> None:
 )
 def test_warnings_are_part_of_the_terms(days: str, words: str) -> None:
     described = programme(("expires: 12 months", f"expires: 12 months\n    warn_days: {days}"))
-    term = expiry_term(described.assets["points"], described, "en")
+    term = expiry_term(described.assets["points"], described)
     assert (
-        term == f"Points expire 12 months after they can be spent, at the end of the month; we warn you {words} before"
+        str(term)
+        == f"Points expire 12 months after they can be spent, at the end of the month; we warn you {words} before"
     )
 
 

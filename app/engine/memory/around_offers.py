@@ -1,6 +1,6 @@
 """What decisions about offers need to know, looked up in memory. See `app.engine.around_offers`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.engine.activities import (
@@ -26,8 +26,9 @@ from app.engine.activities import (
 from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
-from app.offers.rules import rule_of
-from app.offers.voucher import Receipt
+from app.engine.payments import payment_of
+from app.offers.multiplier import multiplies
+from app.offers.voucher import Receipt, Voucher
 
 
 def around_offers_in(
@@ -37,12 +38,16 @@ def around_offers_in(
     match activity:
         case OfferClaim() | RewardPurchase() | VoucherIssue():
             return AroundOffers(taken=commons.offers)
-        case CheckIn() | Join() | Purchase() | Reported() | Visit():
+        case CheckIn() | Join() | Reported() | Visit():
             return AroundOffers(taken=commons.offers)
+        case Purchase():
+            return AroundOffers(taken=commons.offers, used=_used_on(history, activity))
         case VoucherReturn() | VoucherCancellation():
             return _around_giving_back(history, activity.voucher)
-        case VoucherOpening() | VoucherReservation() | VoucherRelease() | Redemption() | RedemptionCancellation():
+        case VoucherOpening() | VoucherReservation() | VoucherRelease():
             return AroundOffers(voucher=history.voucher(activity.voucher))
+        case Redemption() | RedemptionCancellation():
+            return _around_redeeming(history, activity)
         case Return() | Reversal() if behind is not None:
             return _around_undoing(history, activity, behind)
         case _:
@@ -53,15 +58,30 @@ def _around_giving_back(history: History, number: int) -> AroundOffers:
     voucher = history.voucher(number)
     if voucher is None or voucher.price is None:
         return AroundOffers(voucher=voucher)
-    rule, issue = rule_of(voucher.offer), history.activities[voucher.activity]
-    paid = [one for one in issue["outcomes"] if one["type"] == "paid" and one["rule"] == rule]
-    if not paid or paid[0]["transaction"] in history.reversed:
+    paid = payment_of(history.activities[voucher.activity]["outcomes"], voucher.id)
+    if paid is None or paid in history.reversed:
         return AroundOffers(voucher=voucher)
-    return AroundOffers(voucher=voucher, payment=history.transactions[paid[0]["transaction"]])
+    return AroundOffers(voucher=voucher, payment=history.transactions[paid])
+
+
+def _around_redeeming(history: History, activity: Redemption | RedemptionCancellation) -> AroundOffers:
+    voucher = history.voucher(activity.voucher)
+    if voucher is None or not multiplies(voucher):
+        return AroundOffers(voucher=voucher)
+    recorded = (activity.partner, activity.reference) in history.purchases
+    return AroundOffers(voucher=voucher, used=_used_on(history, activity), recorded=recorded)
 
 
 def _around_undoing(history: History, activity: Return | Reversal, behind: Mapping[str, Any]) -> AroundOffers:
-    vouchers = [voucher for number in history.vouchers if (voucher := history.voucher(number))]
-    receipt = Receipt(activity.partner, activity.reference) if isinstance(activity, Return) else None
-    used = [one for one in vouchers if receipt and one.redeemed and one.redeemed.receipt == receipt]
-    return AroundOffers(issued=tuple(one for one in vouchers if one.activity == behind["_id"]), used=tuple(used))
+    issued = tuple(one for one in _vouchers(history) if one.activity == behind["_id"])
+    return AroundOffers(issued=issued, used=_used_on(history, activity) if isinstance(activity, Return) else ())
+
+
+def _used_on(history: History, at_till: Purchase | Return | Redemption | RedemptionCancellation) -> tuple[Voucher, ...]:
+    """The vouchers that were redeemed on the receipt of what was done at the till."""
+    receipt = Receipt(at_till.partner, at_till.reference)
+    return tuple(one for one in _vouchers(history) if one.redeemed and one.redeemed.receipt == receipt)
+
+
+def _vouchers(history: History) -> Iterator[Voucher]:
+    return (voucher for number in history.vouchers if (voucher := history.voucher(number)))

@@ -1,11 +1,13 @@
 """Offers and vouchers: having them, using them at a till, and handing them back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from app.engine.activities import (
     Activity,
     OfferClaim,
+    Purchase,
     Redemption,
     RedemptionCancellation,
     RewardPurchase,
@@ -16,9 +18,9 @@ from app.engine.activities import (
     VoucherReservation,
     VoucherReturn,
 )
-from app.programme.model import Programme
+from app.programme.model import Programme, Reporter
 from app.simulate.habits.habit import Habit
-from app.simulate.habits.shopping import TILL, item
+from app.simulate.habits.shopping import TILL, card, item
 from app.simulate.life import Life
 
 AUTHOR = "staff:sam"
@@ -31,9 +33,12 @@ def has_offers(programme: Programme) -> bool:
 
 
 def takes(life: Life) -> Iterator[Activity]:
-    """Claims or buys an offer, whether or not it is to be had so."""
+    """Claims an offer, or buys it in the app or at the till, whether or not it is to be had so."""
     offer = _offer(life)
-    yield OfferClaim(offer=offer) if life.chance.random() < 0.5 else RewardPurchase(offer=offer)
+    if life.chance.random() < 0.5:
+        yield OfferClaim(offer=offer)
+    else:
+        yield RewardPurchase(offer=offer, seller=life.chance.choice((None, Reporter.PARTNER)))
 
 
 def is_given(life: Life) -> Iterator[Activity]:
@@ -48,7 +53,9 @@ def opens(life: Life) -> Iterator[Activity]:
 
 
 def redeems(life: Life) -> Iterator[Activity]:
-    """At a till: held first or not, let go, used, used twice, and undone. Few try who have none."""
+    """At a till: held first or not, let go, used, used twice, with another one, and undone; then what is bought is
+    told. Few try who have none.
+    """
     chance, voucher, reference = life.chance, _voucher(life), f"{life.number}-{life.told}"
     if not life.history.vouchers and chance.random() < 0.9:
         return
@@ -68,8 +75,22 @@ def redeems(life: Life) -> Iterator[Activity]:
     yield redemption
     if chance.random() < 0.1:
         yield redemption
+    if chance.random() < 0.1:
+        yield replace(redemption, voucher=_voucher(life))
+    cancellation = RedemptionCancellation(voucher=voucher, partner=TILL, reference=reference)
     if chance.random() < 0.15:
-        yield RedemptionCancellation(voucher=voucher, partner=TILL, reference=reference)
+        yield cancellation
+    if chance.random() < 0.5:
+        yield Purchase(
+            partner=TILL,
+            reference=reference,
+            amount=redemption.amount or 0,
+            currency=life.programme.currency,
+            items=redemption.items,
+            payment_reference=card(life),
+        )
+    if chance.random() < 0.05:
+        yield cancellation
 
 
 def hands_back(life: Life) -> Iterator[Activity]:
@@ -91,11 +112,12 @@ def _voucher(life: Life) -> int:
     return life.chance.choice([*list(life.history.vouchers)[-LATEST:], 0])
 
 
+AT_THE_TILL = (VoucherReservation, VoucherRelease, Redemption, RedemptionCancellation, Purchase)
 OFFERS = (
     Habit(takes, 5, (OfferClaim, RewardPurchase), fits=has_offers),
     Habit(is_given, 0.5, (VoucherIssue,), fits=has_offers),
     Habit(opens, 3, (VoucherOpening,), fits=has_offers),
-    Habit(redeems, 10, (VoucherReservation, VoucherRelease, Redemption, RedemptionCancellation), fits=has_offers),
+    Habit(redeems, 10, AT_THE_TILL, fits=has_offers),
     Habit(hands_back, 1, (VoucherReturn,), fits=has_offers),
     Habit(is_cancelled, 0.5, (VoucherCancellation,), fits=has_offers),
 )

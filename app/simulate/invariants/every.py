@@ -13,7 +13,12 @@ from app.simulate.invariants.causes import purchases_share_no_more_than_they_are
 from app.simulate.invariants.earning import caps_are_kept, counts_never_go_back, takes_back_no_more_than_was_earned
 from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_back
 from app.simulate.invariants.member import statistics_tell_what_happened, versions_go_up
-from app.simulate.invariants.offers import caps_of_offers_are_kept, prices_are_paid, vouchers_are_used_once
+from app.simulate.invariants.offers import (
+    caps_of_offers_are_kept,
+    prices_are_paid,
+    purchases_are_multiplied_once,
+    vouchers_are_used_once,
+)
 from app.simulate.invariants.privacy import taste_is_learnt_with_a_yes_alone, the_erased_are_nobody
 from app.simulate.invariants.questions import answers_lie_in_the_profile_alone, first_answers_pay_once
 from app.simulate.invariants.referrals import (
@@ -22,6 +27,7 @@ from app.simulate.invariants.referrals import (
     limits_of_referral_are_kept,
     nobody_follows_who_came_later,
 )
+from app.simulate.invariants.rhythm import active_days_never_go_back
 from app.simulate.invariants.streaks import (
     check_ins_are_bounded,
     dates_never_go_back,
@@ -39,6 +45,7 @@ from app.simulate.invariants.wallet import (
     nothing_is_overdue,
     postings_sum_to_zero,
 )
+from app.simulate.invariants.warnings import warnings_come_once_and_in_time
 from app.simulate.invariants.wheel import caps_of_segments_are_kept, spins_can_be_drawn_again
 from app.simulate.step import Step
 
@@ -62,6 +69,8 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "a level is the best that is held": levels_are_the_best_that_is_held,
     "memberships follow one another": memberships_follow_one_another,
     "the limits of referral are kept": limits_of_referral_are_kept,
+    "active days never go back": active_days_never_go_back,
+    "a warning is given once, and in time": warnings_come_once_and_in_time,
     "taste is learnt with a yes alone": taste_is_learnt_with_a_yes_alone,
 }
 """Checked after everything that changes a member."""
@@ -73,6 +82,7 @@ OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
     "tallies are what the history comes to": tallies_are_what_the_history_comes_to,
     "a voucher is used once": vouchers_are_used_once,
     "the price of a voucher is paid": prices_are_paid,
+    "a purchase is multiplied once": purchases_are_multiplied_once,
     "a first answer pays once": first_answers_pay_once,
     "answers lie in the profile alone": answers_lie_in_the_profile_alone,
     "a lost level gives back no more than it paid": lost_levels_give_back_no_more_than_they_paid,

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.engine.memory.history import History
-from app.offers.rules import rule_of
+from app.engine.payments import payment_of
+from app.offers.multiplier import multiplies
+from app.offers.voucher import Receipt, voucher_id
 from app.programme.model import Programme
 from app.simulate.step import Step
 
@@ -33,11 +35,21 @@ def vouchers_are_used_once(programme: Programme, history: History) -> Iterator[s
 def prices_are_paid(programme: Programme, history: History) -> Iterator[str]:
     """What a voucher cost is what its offer asks, and no unpaid one has a price."""
     for number, voucher in history.vouchers.items():
-        paid = [
-            outcome["amount"]
-            for outcome in history.activities[voucher["activity"]]["outcomes"]
-            if outcome["type"] == "paid" and outcome["rule"] == rule_of(voucher["offer"])
-        ]
-        price = [voucher["price"]["amount"]] if voucher["price"] else []
+        issue = history.activities[voucher["activity"]]["outcomes"]
+        payment = payment_of(issue, voucher_id(voucher["member"], number))
+        paid = -history.transactions[payment]["amount"] if payment else None
+        price = voucher["price"]["amount"] if voucher["price"] else None
         if paid != price:
             yield f"voucher {number} names the price {price}; {paid} was paid"
+
+
+def purchases_are_multiplied_once(programme: Programme, history: History) -> Iterator[str]:
+    """No more than one voucher multiplies a purchase."""
+    used: Counter[Receipt] = Counter()
+    for number in history.vouchers:
+        voucher = history.voucher(number)
+        if voucher and voucher.redeemed and multiplies(voucher):
+            used[voucher.redeemed.receipt] += 1
+    for receipt, times in used.items():
+        if times > 1:
+            yield f"{times} vouchers multiply the purchase {receipt.reference}"

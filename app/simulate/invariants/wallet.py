@@ -40,16 +40,20 @@ def debts_follow_the_policy(step: Step) -> Iterator[str]:
 
 
 def nothing_is_overdue(step: Step) -> Iterator[str]:
-    """Whatever is written down is settled first and last; every lot holds something, and changes later than now."""
+    """Whatever is written down is settled first and last; every lot holds something, and changes later than now.
+
+    Warnings alone wait for the passing of time: they never come between other news.
+    """
     due = step.after["due_at"]
-    if due is not None and due <= step.now:
+    waits = step.activity is not None and due == (step.after.get("warnings") or {}).get("due_at")
+    if due is not None and due <= step.now and not waits:
         yield f"something was due at {due}"
     for asset, held in step.after["wallet"].items():
         for lot in held["lots"]:
             due_at = lot["active_at"] or lot["expires_at"]
             if lot["remaining"] < 1:
                 yield f"a lot holds {lot['remaining']} {asset}"
-            if due_at is not None and (due is None or due > due_at):
+            if due_at is not None and (due is None or due > due_at or due_at <= step.now):
                 yield f"a lot of {asset} is due at {due_at}, the member at {due}"
 
 
