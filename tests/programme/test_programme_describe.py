@@ -133,7 +133,7 @@ def test_expiry_without_waiting_is_described_from_earning() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [("[1]", "1 day"), ("[7]", "7 days"), ("[7, 30]", "30 and 7 days"), ("[30, 7, 1]", "30, 7 and 1 days")],
+    [("[1]", "1 day"), ("[7]", "7 days"), ("[7, 30]", "30 and 7 days"), ("[30, 7, 1]", "30, 7, and 1 day")],
 )
 def test_warnings_are_part_of_the_terms(days: str, words: str) -> None:
     described = programme(("expires: 12 months", f"expires: 12 months\n    warn_days: {days}"))
