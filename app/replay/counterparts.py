@@ -1,5 +1,6 @@
 """Activities as a life that went another way would have them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.engine.activities import (
@@ -42,7 +43,7 @@ def counterpart(member: RecordedMember, row: Row, history: History, programme: P
     match activity := activity_of(row):
         case Reversal():
             original = member.reversed.get(activity.transaction)
-            found = _transaction_like(original, history) if original else None
+            found = _transaction_like(original, member.activities, history) if original else None
             if found is None:
                 raise UnknownTransaction(activity.transaction).about("transactionId")
             return replace(activity, transaction=found)
@@ -82,10 +83,24 @@ def _inside(fence: Fence) -> Position:
     return Position(float(fence.latitude), float(fence.longitude))
 
 
-def _transaction_like(original: Row, history: History) -> str | None:
-    """The transaction of the same activity, or of the same instant, that moves the same asset for the same reason."""
-    alike = ("activity", "kind", "asset", "rule", *(() if original["activity"] else ("at",)))
-    for transaction in history.transactions.values():
-        if all(transaction[name] == original[name] for name in alike):
-            return str(transaction["_id"])
-    return None
+def _transaction_like(original: Row, activities: Iterable[Row], history: History) -> str | None:
+    """The transaction of the same activity, or of the same instant, that moves the same asset for the same reason.
+
+    Where there are several, as when points turn into several vouchers at once, the first stands for the first.
+    """
+    names = ("activity", "kind", "asset", "rule", *(() if original["activity"] else ("at",)))
+    alike = [one for one in history.transactions.values() if all(one[name] == original[name] for name in names)]
+    place = next((_place(original["_id"], row) for row in activities if row["_id"] == original["activity"]), 0)
+    return str(alike[place]["_id"]) if place < len(alike) else None
+
+
+def _place(transaction: str, row: Row) -> int:
+    """The place of a transaction among those like it that an activity led to, from 0."""
+    headings = [
+        (outcome["type"], outcome.get("asset"), outcome.get("rule"))
+        for outcome in row["outcomes"]
+        if "transaction" in outcome
+    ]
+    booked = [outcome["transaction"] for outcome in row["outcomes"] if "transaction" in outcome]
+    at = booked.index(transaction) if transaction in booked else 0
+    return headings[:at].count(headings[at]) if headings else 0

@@ -12,23 +12,29 @@ from app.storage.client import Row
 def voucher_like(member: RecordedMember, number: int, history: History) -> int:
     """The number of the voucher that stands for the real one: of the same offer, issued by the same activity.
 
-    Raises UnknownVoucher when that issued none.
+    Where that issued several of the offer, the first stands for the first, and so on. Raises UnknownVoucher when it
+    issued none, or fewer.
     """
     wanted = voucher_id(history.document["_id"], number)
     for row in member.activities:
         for voucher, offer in _issued(row):
             if voucher == wanted:
-                return _number_of(history, row["_id"], offer, wanted)
+                place = _of_offer(row, offer).index(wanted)
+                return _number_of(history, row["_id"], offer, place, wanted)
     raise UnknownVoucher(wanted)
 
 
-def _number_of(history: History, activity: str, offer: str, wanted: str) -> int:
+def _number_of(history: History, activity: str, offer: str, place: int, wanted: str) -> int:
     issue = history.activities.get(activity)
-    found = [voucher for voucher, of in _issued(issue) if of == offer] if issue else []
-    known = parse_voucher_id(found[0]) if found else None
-    if known is None:
+    known = [one for voucher in _of_offer(issue, offer) if (one := parse_voucher_id(voucher))] if issue else []
+    if place >= len(known):
         raise UnknownVoucher(wanted)
-    return known[1]
+    return known[place][1]
+
+
+def _of_offer(row: Row, offer: str) -> list[str]:
+    """The vouchers of an offer that an activity issued, in order."""
+    return [voucher for voucher, of in _issued(row) if of == offer]
 
 
 def _issued(row: Row) -> Iterator[tuple[str, str]]:

@@ -81,7 +81,7 @@ def test_early_access_opens_an_offer_sooner_for_some_and_closes_it_for_all_at_on
     assert asked(lines, early=True, at=opens - timedelta(milliseconds=1)).starts_at == opens
     assert str(asked(lines, at=opens).starts_at) == "2026-03-04 23:00:00+00:00"
     assert isinstance(asked(lines, early=True, at=NOON + timedelta(days=5)), OfferNotOpen)
-    assert isinstance(asked(lines, early=True, at=opens, eligible=False), OfferNotForMember)
+    assert isinstance(asked(lines, early=True, at=opens, unmet=say("too young")), OfferNotForMember)
 
 
 def test_an_offer_is_for_those_for_whom_its_condition_holds() -> None:

@@ -60,7 +60,7 @@ async def test_what_the_draft_refuses_is_counted_with_its_reason(database: Datab
     assert 0 < report.refused.counted.total() < reviews
     example_kept = report.refused.kept[0]
     assert example_kept.at >= MIDDLE
-    assert example_kept.words.startswith("review counts 1 times a day at most")
+    assert example_kept.words.startswith("review counts once a day at most")
 
 
 async def test_the_odds_of_a_draft_are_drawn_with_the_chance_of_each_recorded_spin(
