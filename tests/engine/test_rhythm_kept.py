@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from engine_examples import bring_back, does, joined, purchase, state_of, tried, wallet
+from master_keys import MASTER_KEYS
 
 from app.clock import FixedClock
 from app.engine.activities import Purchase, Visit
@@ -32,7 +33,7 @@ earning:
 @pytest.fixture
 async def shop(backend: Backend, clock: FixedClock) -> Backend:
     await publish(backend.database, PROGRAMME, clock.now(), "tests", vocabulary())
-    return Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0))
+    return Backend(backend.database, clock, Programmes(backend.database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 
 async def days_of(shop: Backend, member: str) -> tuple[str, ...]:
