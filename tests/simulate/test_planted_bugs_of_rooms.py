@@ -16,9 +16,11 @@ from app.engine.effects import (
     CheckedIn,
     Effect,
     Erased,
+    ExpiryWarned,
     Outcome,
     Owing,
     ReferralNoted,
+    RhythmKept,
     RoundEnded,
     Shared,
     StreakMoved,
@@ -27,13 +29,15 @@ from app.engine.effects import (
     VoucherChanged,
 )
 from app.engine.foresee import RULES
+from app.offers.voucher import Receipt
 from app.programme.periods import Count
 from app.simulate.plan import Plan
 
 Bug = Callable[[Books, Any, datetime], Outcome | None]
 
 CARDS, FRIENDS, GAMES = plan("membership-card", 20, 365), plan("friends", 20, 300), plan("demo", 8, 120)
-LUNCH, STYLE = plan("lunch", 20, 365), plan("style", 8, 200)
+LUNCH, STYLE = plan("lunch", 20, 365, 2), plan("style", 8, 200)
+EXPIRING, PASSION = plan("expiring", 20, 200), plan("passion", 20, 300)
 
 
 def keeps_nothing(books: Books, effect: Effect, at: datetime) -> None:
@@ -99,6 +103,22 @@ def counts_too_many(books: Books, effect: ReferralNoted, at: datetime) -> Outcom
     return APPLY[ReferralNoted](books, replace(effect, state=state), at)
 
 
+def warns_of_nothing(books: Books, effect: ExpiryWarned, at: datetime) -> Outcome | None:
+    return APPLY[ExpiryWarned](books, replace(effect, warning=replace(effect.warning, amount=0)), at)
+
+
+def counts_a_day_twice(books: Books, effect: RhythmKept, at: datetime) -> Outcome | None:
+    rhythm = replace(effect.rhythm, days=(*effect.rhythm.days, effect.rhythm.days[-1]))
+    return APPLY[RhythmKept](books, replace(effect, rhythm=rhythm), at)
+
+
+def uses_all_on_one_receipt(books: Books, effect: VoucherChanged, at: datetime) -> Outcome | None:
+    voucher, redeemed = effect.voucher, effect.voucher.redeemed
+    if redeemed is not None:
+        voucher = replace(voucher, redeemed=replace(redeemed, receipt=Receipt("till", "one")))
+    return APPLY[VoucherChanged](books, replace(effect, voucher=voucher), at)
+
+
 @pytest.mark.parametrize(
     ("lived", "effect", "bug", "invariant"),
     [
@@ -114,6 +134,9 @@ def counts_too_many(books: Books, effect: ReferralNoted, at: datetime) -> Outcom
         (FRIENDS, Erased, keeps_the_code, "the erased are nobody"),
         (LUNCH, TasteLearnt, forgets_no_taste, "taste is learnt with a yes alone"),
         (FRIENDS, Owing, keeps_nothing, "audit: referral"),
+        (EXPIRING, ExpiryWarned, warns_of_nothing, "a warning is given once, and in time"),
+        (EXPIRING, RhythmKept, counts_a_day_twice, "active days never go back"),
+        (PASSION, VoucherChanged, uses_all_on_one_receipt, "a purchase is multiplied once"),
         (FRIENDS, ReferralNoted, counts_too_many, "the limits of referral are kept"),
     ],
 )
@@ -121,6 +144,6 @@ def test_a_bug_in_a_room_is_found_and_named(lived: Plan, effect: type, bug: Bug,
     assert invariant in {violation.invariant for violation in found_with(applying({effect: bug}), lived)}
 
 
-@pytest.mark.parametrize("lived", [CARDS, FRIENDS, GAMES, LUNCH, STYLE])
+@pytest.mark.parametrize("lived", [CARDS, EXPIRING, FRIENDS, GAMES, LUNCH, PASSION, STYLE])
 def test_without_a_bug_there_is_nothing_to_find(lived: Plan) -> None:
     assert found_with(RULES, lived) == []

@@ -33,12 +33,14 @@ def has_offers(programme: Programme) -> bool:
 
 
 def takes(life: Life) -> Iterator[Activity]:
-    """Claims an offer, or buys it in the app or at the till, whether or not it is to be had so."""
+    """Claims an offer, or buys it in the app or at the till, whether or not it is to be had so. Many use it at once."""
     offer = _offer(life)
     if life.chance.random() < 0.5:
         yield OfferClaim(offer=offer)
     else:
         yield RewardPurchase(offer=offer, seller=life.chance.choice((None, Reporter.PARTNER)))
+    if life.history.vouchers and life.chance.random() < 0.5:
+        yield from _at_the_till(life, max(life.history.vouchers))
 
 
 def is_given(life: Life) -> Iterator[Activity]:
@@ -53,12 +55,33 @@ def opens(life: Life) -> Iterator[Activity]:
 
 
 def redeems(life: Life) -> Iterator[Activity]:
-    """At a till: held first or not, let go, used, used twice, with another one, and undone; then what is bought is
-    told. Few try who have none.
-    """
-    chance, voucher, reference = life.chance, _voucher(life), f"{life.number}-{life.told}"
-    if not life.history.vouchers and chance.random() < 0.9:
-        return
+    """One of the latest. Few try who have none."""
+    if life.history.vouchers or life.chance.random() < 0.1:
+        yield from _at_the_till(life, _voucher(life))
+
+
+def hands_back(life: Life) -> Iterator[Activity]:
+    """A voucher that is not wanted, or was used already."""
+    yield VoucherReturn(voucher=_voucher(life), unwanted=life.chance.random() < 0.5)
+
+
+def is_cancelled(life: Life) -> Iterator[Activity]:
+    """Staff take a voucher out of force."""
+    yield VoucherCancellation(voucher=_voucher(life), reason="sent by mistake", author=AUTHOR)
+
+
+def _offer(life: Life) -> str:
+    return "no-such-offer" if life.chance.random() < 0.01 else life.chance.choice(list(life.programme.offers))
+
+
+def _voucher(life: Life) -> int:
+    """One of the latest, or one that does not exist."""
+    return life.chance.choice([*list(life.history.vouchers)[-LATEST:], 0])
+
+
+def _at_the_till(life: Life, voucher: int) -> Iterator[Activity]:
+    """Held first or not, let go, used, used twice, with another one, and undone; then what is bought is told."""
+    chance, reference = life.chance, f"{life.number}-{life.told}"
     if chance.random() < 0.4:
         seconds = chance.choice((0, 60, 600))
         yield VoucherReservation(voucher=voucher, partner=TILL, reference=reference, seconds=seconds)
@@ -93,28 +116,9 @@ def redeems(life: Life) -> Iterator[Activity]:
         yield cancellation
 
 
-def hands_back(life: Life) -> Iterator[Activity]:
-    """A voucher that is not wanted, or was used already."""
-    yield VoucherReturn(voucher=_voucher(life), unwanted=life.chance.random() < 0.5)
-
-
-def is_cancelled(life: Life) -> Iterator[Activity]:
-    """Staff take a voucher out of force."""
-    yield VoucherCancellation(voucher=_voucher(life), reason="sent by mistake", author=AUTHOR)
-
-
-def _offer(life: Life) -> str:
-    return "no-such-offer" if life.chance.random() < 0.01 else life.chance.choice(list(life.programme.offers))
-
-
-def _voucher(life: Life) -> int:
-    """One of the latest, or one that does not exist."""
-    return life.chance.choice([*list(life.history.vouchers)[-LATEST:], 0])
-
-
 AT_THE_TILL = (VoucherReservation, VoucherRelease, Redemption, RedemptionCancellation, Purchase)
 OFFERS = (
-    Habit(takes, 5, (OfferClaim, RewardPurchase), fits=has_offers),
+    Habit(takes, 8, (OfferClaim, RewardPurchase, *AT_THE_TILL), fits=has_offers),
     Habit(is_given, 0.5, (VoucherIssue,), fits=has_offers),
     Habit(opens, 3, (VoucherOpening,), fits=has_offers),
     Habit(redeems, 10, AT_THE_TILL, fits=has_offers),

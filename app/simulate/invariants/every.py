@@ -70,7 +70,6 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "memberships follow one another": memberships_follow_one_another,
     "the limits of referral are kept": limits_of_referral_are_kept,
     "active days never go back": active_days_never_go_back,
-    "a warning is given once, and in time": warnings_come_once_and_in_time,
     "taste is learnt with a yes alone": taste_is_learnt_with_a_yes_alone,
 }
 """Checked after everything that changes a member."""
@@ -83,6 +82,7 @@ OF_LIFE: Mapping[str, Callable[[Programme, History], Iterable[str]]] = {
     "a voucher is used once": vouchers_are_used_once,
     "the price of a voucher is paid": prices_are_paid,
     "a purchase is multiplied once": purchases_are_multiplied_once,
+    "a warning is given once, and in time": warnings_come_once_and_in_time,
     "a first answer pays once": first_answers_pay_once,
     "answers lie in the profile alone": answers_lie_in_the_profile_alone,
     "a lost level gives back no more than it paid": lost_levels_give_back_no_more_than_they_paid,

@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.simulate.step import Step
-from app.storage.client import Row
+from app.engine.memory.history import History
+from app.programme.model import Programme
 
 
-def warnings_come_once_and_in_time(step: Step) -> Iterator[str]:
-    """A warning is about something that is there and expires later, and none is given again."""
-    told = {_date(one): one["days"] for one in (step.before.get("warnings") or {}).get("warned", ())}
-    for outcome in step.outcomes:
-        if outcome["type"] != "expiry_warned":
-            continue
-        asset, expires_at = _date(outcome)
-        if expires_at <= step.now or outcome["amount"] < 1:
-            yield f"the warning of {outcome['amount']} {asset} that expire at {expires_at} is of no use"
-        if told.get((asset, expires_at), outcome["days"] + 1) <= outcome["days"]:
-            yield f"the warning of {asset} that expire at {expires_at} was given before"
-
-
-def _date(warning: Row) -> tuple[str, datetime]:
-    return warning["asset"], warning["expires_at"]
+def warnings_come_once_and_in_time(programme: Programme, history: History) -> Iterator[str]:
+    """A warning is about something that is there and expires later; the next of the same date comes nearer to it."""
+    told: dict[tuple[str, datetime], int] = {}
+    for activity in history.activities.values():
+        for outcome in activity["outcomes"]:
+            if outcome["type"] != "expiry_warned":
+                continue
+            date = outcome["asset"], outcome["expires_at"]
+            if outcome["expires_at"] <= activity["recorded_at"] or outcome["amount"] < 1:
+                yield f"{activity['_id']} warns of {outcome['amount']} {date[0]} that expire at {date[1]}"
+            if outcome["days"] >= told.get(date, outcome["days"] + 1):
+                yield f"{activity['_id']} warns once more of {date[0]} that expire at {date[1]}"
+            told[date] = outcome["days"]
