@@ -175,7 +175,7 @@ async def test_what_is_about_to_expire_is_told_in_time(fleet: Fleet) -> None:
     assert (found["activity"]["kind"], found["activity"]["source"]) == ("time_passed", "time")
     [warned] = found["activity"]["outcomes"]
     assert warned["__typename"] == "ExpiryWarned"
-    assert warned["message"].startswith("Miles: 2 expire soon; the last day to use them is 15 квітня 2026")
+    assert warned["message"].startswith("Miles: скоро згорить 2; останній день, щоб скористатися: 15 квітня 2026")
 
 
 async def test_only_the_kinds_asked_for_are_told(fleet: Fleet) -> None:
