@@ -39,7 +39,7 @@ class MovableClock:
 
 
 class FixedClock:
-    """A clock that stands still until it is set, for tests and simulations."""
+    """A clock that stands still until it is set, for tests."""
 
     def __init__(self, instant: datetime) -> None:
         self.instant = instant
