@@ -51,7 +51,14 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
         _let_through(logging.getLogger(name))
     # It writes whole addresses, and a GraphQL request by GET carries its variables there.
     logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("pymongo").setLevel(logging.WARNING)
+    for name in (
+        "pymongo",
+        "httpx",
+        "httpcore",
+        "hpack",
+        "firebase_admin",
+    ):  # a line or more for each command or request
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AliasChoices, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    FilePath,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MAGPIE_"
@@ -38,6 +47,9 @@ class Settings(BaseSettings):
 
     master_key: SecretStr | None = None
     firebase_project: str | None = None
+    firebase_credentials: FilePath | None = None
+    firebase_endpoint: str | None = None
+    push_quota_per_minute: PositiveInt = 600_000
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
 
     playground: bool | None = None
@@ -94,6 +106,9 @@ def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
         ),
         "MAGPIE_MASTER_KEY: production needs the key that personal data is kept under; `magpie keys new` makes one.": (
             settings.master_key is None
+        ),
+        "MAGPIE_FIREBASE_ENDPOINT: it is for tests; unset it in production, where messages go to Google.": (
+            settings.firebase_endpoint is not None
         ),
         "MAGPIE_ALLOWED_ORIGINS: '*' would let any page act for a member; name the origins.": (
             any("*" in origin for origin in settings.allowed_origins)

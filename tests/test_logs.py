@@ -137,3 +137,10 @@ def test_development_writes_readable_lines_without_secrets() -> None:
     assert "spun" in stream.getvalue()
     assert not stream.getvalue().startswith("{")
     assert TOKEN not in stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["pymongo", "httpx", "httpcore", "hpack", "firebase_admin"])
+def test_libraries_do_not_write_a_line_for_each_message_that_is_sent(output: io.StringIO, name: str) -> None:
+    logging.getLogger(f"{name}.part").info("HTTP Request: POST https://fcm.googleapis.com")
+    logging.getLogger(f"{name}.part").warning("trouble")
+    assert [line["event"] for line in lines(output)] == ["trouble"]

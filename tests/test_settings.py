@@ -53,6 +53,8 @@ def test_production_starts_with_a_project_and_a_mongodb(monkeypatch: pytest.Monk
     ("name", "value"),
     [
         ("FIREBASE_AUTH_EMULATOR_HOST", "localhost:9099"),
+        ("MAGPIE_FIREBASE_ENDPOINT", "https://fcm.example"),
+        ("MAGPIE_FIREBASE_CREDENTIALS", "/nonexistent/key.json"),
         ("MAGPIE_FIREBASE_PROJECT", ""),
         ("MAGPIE_MASTER_KEY", ""),
         ("MAGPIE_PROGRAMME", ""),
@@ -117,5 +119,6 @@ def test_the_example_file_shows_the_defaults(monkeypatch: pytest.MonkeyPatch) ->
     text = (Path(__file__).parents[1] / ".env.example").read_text()
     shown = dict(line.lstrip("#").split("=", 1) for line in text.splitlines() if line.startswith("#MAGPIE_"))
     defaults = Settings()
-    for name in ("PORT", "HOST", "MAX_BODY_BYTES", "DEADLINE_S", "COST_CAPACITY", "COST_RESTORE_PER_S", "PROGRAMME"):
+    names = ("PORT", "HOST", "MAX_BODY_BYTES", "DEADLINE_S", "COST_CAPACITY", "COST_RESTORE_PER_S", "PROGRAMME")
+    for name in (*names, "PUSH_QUOTA_PER_MINUTE"):
         assert shown[PREFIX + name] == str(getattr(defaults, name.lower()))
