@@ -32,10 +32,17 @@ def in_words(fact: Any, language: str) -> Any:
 
 
 def in_figures(fact: Any, language: str) -> Any:
-    """A number with its separators and all its decimals, a day in full, the time of day; anything else as it is."""
+    """A number with its separators and all its decimals, a day in full, the time of day; anything else as it is.
+
+    As in English where the product does not speak the language.
+    """
+    return in_figures_of(fact, locale_of(language))
+
+
+def in_figures_of(fact: Any, locale: Locale) -> Any:
+    """The same for any locale that the CLDR knows."""
     if isinstance(fact, bool | datetime):
         return fact
-    locale = locale_of(language)
     if isinstance(fact, int | Decimal):
         return format_decimal(fact, _pattern(fact), locale=locale)
     if isinstance(fact, time):
