@@ -12,6 +12,13 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     SecretStr,
+    AnyUrl,
+    Field,
+    PositiveFloat,
+    PositiveInt,
+    Secret,
+    SecretStr,
+    UrlConstraints,
     ValidationError,
     field_validator,
 )
@@ -19,6 +26,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MAGPIE_"
 EMULATOR = "FIREBASE_AUTH_EMULATOR_HOST"
+
+SmtpUrl = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["smtp", "smtps"], host_required=True)]
+BASE_URL = r"^https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?$"
+MAILBOX = r"^([^<>@\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$"
+PHONE_OR_SERVICE = r"^(\+[1-9][0-9]{6,14}|MG[0-9a-f]{32}|[A-Za-z0-9 ]{1,11})$"
+"""A number in E.164, a messaging service, or a name for countries that show one."""
 
 
 class WrongSettings(Exception):
@@ -51,6 +64,18 @@ class Settings(BaseSettings):
     firebase_endpoint: str | None = None
     push_quota_per_minute: PositiveInt = 600_000
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+
+    public_url: str | None = Field(default=None, pattern=BASE_URL)
+    link_secret: SecretStr | None = Field(default=None, min_length=43)
+
+    smtp_url: Secret[SmtpUrl] | None = None
+    email_from: str | None = Field(default=None, pattern=MAILBOX)
+    email_reply_to: str | None = Field(default=None, pattern=MAILBOX)
+
+    sms_account: str | None = Field(default=None, pattern="^AC[0-9a-f]{32}$")
+    sms_token: SecretStr | None = None
+    sms_from: str | None = Field(default=None, pattern=PHONE_OR_SERVICE)
+    sms_url: str = Field(default="https://api.twilio.com", pattern=BASE_URL)
 
     playground: bool | None = None
     playground_dir: Path | None = None
@@ -89,7 +114,7 @@ def read_settings(env_file: Path = Path(".env"), **given: Any) -> Settings:
         settings = Settings(_env_file=env_file, **given)
     except ValidationError as error:
         raise WrongSettings(unknown + [_misfit(detail) for detail in error.errors()]) from None
-    lines = unknown + forbidden_in_production(settings, emulator=bool(names.get(EMULATOR)))
+    lines = unknown + forbidden_in_production(settings, emulator=bool(names.get(EMULATOR))) + half_set(settings)
     if lines:
         raise WrongSettings(lines)
     return settings
@@ -118,6 +143,31 @@ def forbidden_in_production(settings: Settings, *, emulator: bool) -> list[str]:
         ),
         "MONGODB_URI: production needs its own MongoDB (a replica set); for development set MAGPIE_MODE=development.": (
             settings.mongodb_uri is None
+        ),
+    }
+    return [line for line, wrong in checks.items() if wrong]
+
+
+def half_set(settings: Settings) -> list[str]:
+    """What is missing beside what is set, one line each: no channel works by halves."""
+    email, sms = settings.smtp_url is not None, settings.sms_account is not None
+    real_email = email and not settings.development
+    checks = {
+        "MAGPIE_EMAIL_FROM: e-mail needs a sender, for example `Our Shop <news@shop.example>`.": (
+            email and not settings.email_from
+        ),
+        "MAGPIE_PUBLIC_URL: letters need the https address of this server, to unsubscribe at.": (
+            real_email and not (settings.public_url or "").startswith("https:")
+        ),
+        "MAGPIE_LINK_SECRET: letters need a secret that signs their links, at least 43 random characters.": (
+            real_email and not settings.link_secret
+        ),
+        "MAGPIE_SMS_TOKEN: the SMS gateway needs the account's token.": sms and not settings.sms_token,
+        "MAGPIE_SMS_FROM: the SMS gateway needs a number, or a messaging service, to send from.": (
+            sms and not settings.sms_from
+        ),
+        "MAGPIE_SMS_ACCOUNT: a token or a sender is set, and no account to use it with.": (
+            not sms and (settings.sms_token is not None or settings.sms_from is not None)
         ),
     }
     return [line for line, wrong in checks.items() if wrong]

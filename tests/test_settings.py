@@ -122,3 +122,66 @@ def test_the_example_file_shows_the_defaults(monkeypatch: pytest.MonkeyPatch) ->
     names = ("PORT", "HOST", "MAX_BODY_BYTES", "DEADLINE_S", "COST_CAPACITY", "COST_RESTORE_PER_S", "PROGRAMME")
     for name in (*names, "PUSH_QUOTA_PER_MINUTE"):
         assert shown[PREFIX + name] == str(getattr(defaults, name.lower()))
+
+
+REAL_EMAIL = {
+    "MAGPIE_SMTP_URL": "smtps://magpie:secret@smtp.example",
+    "MAGPIE_EMAIL_FROM": "Our Shop <news@shop.example>",
+    "MAGPIE_PUBLIC_URL": "https://loyalty.example",
+    "MAGPIE_LINK_SECRET": "s" * 43,
+}
+REAL_SMS = {"MAGPIE_SMS_ACCOUNT": "AC" + "0" * 32, "MAGPIE_SMS_TOKEN": "secret", "MAGPIE_SMS_FROM": "+3197010000000"}
+
+
+def test_production_starts_with_email_and_sms_and_shows_none_of_their_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**PRODUCTION, **REAL_EMAIL, **REAL_SMS}.items():
+        monkeypatch.setenv(name, value)
+    shown = repr(read_settings(NO_FILE))
+    assert "smtp.example" not in shown
+    assert "secret'" not in shown
+    assert "s" * 43 not in shown
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (REAL_EMAIL, "MAGPIE_EMAIL_FROM"),
+        (REAL_EMAIL, "MAGPIE_PUBLIC_URL"),
+        (REAL_EMAIL, "MAGPIE_LINK_SECRET"),
+        (REAL_SMS, "MAGPIE_SMS_ACCOUNT"),
+        (REAL_SMS, "MAGPIE_SMS_TOKEN"),
+        (REAL_SMS, "MAGPIE_SMS_FROM"),
+    ],
+)
+def test_no_channel_works_by_halves(monkeypatch: pytest.MonkeyPatch, names: dict[str, str], missing: str) -> None:
+    lines = lines_for(monkeypatch, **{**PRODUCTION, **names, missing: ""})
+    assert [line.split(":")[0] for line in lines] == [missing]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAGPIE_SMTP_URL", "http://smtp.example"),
+        ("MAGPIE_SMTP_URL", "smtp.example:25"),
+        ("MAGPIE_EMAIL_FROM", "Our Shop"),
+        ("MAGPIE_EMAIL_FROM", "Our Shop <news@shop.example>\nBcc: <all@shop.example>"),
+        ("MAGPIE_PUBLIC_URL", "loyalty.example"),
+        ("MAGPIE_PUBLIC_URL", "http://loyalty.example"),
+        ("MAGPIE_PUBLIC_URL", "https://loyalty.example/"),
+        ("MAGPIE_LINK_SECRET", "too short"),
+        ("MAGPIE_SMS_ACCOUNT", "magpie"),
+        ("MAGPIE_SMS_FROM", "0612345678901"),
+        ("MAGPIE_SMS_URL", "api.twilio.com"),
+    ],
+)
+def test_what_no_channel_can_work_with_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    lines = lines_for(monkeypatch, **{**PRODUCTION, **REAL_EMAIL, **REAL_SMS, name: value})
+    assert [line.split(":")[0] for line in lines] == [name]
+    assert value not in lines[0]
+
+
+def test_development_needs_only_a_server_and_a_sender_for_email(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAGPIE_MODE", "development")
+    monkeypatch.setenv("MAGPIE_SMTP_URL", "smtp://127.0.0.1:1025")
+    monkeypatch.setenv("MAGPIE_EMAIL_FROM", "news@shop.example")
+    assert read_settings(NO_FILE).smtp_url is not None
