@@ -7,6 +7,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from gateways.sms_gateway import ScriptedTwilio, sms_gateway_listening
+from gateways.smtp_server import ScriptedSmtp, smtp_listening
 
 from app.storage.client import Client, Database, connect
 from app.storage.embedded import embedded_mongodb
@@ -46,3 +48,17 @@ async def new_database(mongodb_client: Client) -> AsyncIterator[Database]:
     name = f"test_{uuid4().hex[:16]}"
     yield mongodb_client[name]
     await mongodb_client.drop_database(name)
+
+
+@pytest.fixture
+async def smtp_server() -> AsyncIterator[ScriptedSmtp]:
+    """A real SMTP server on a free port, whose replies a test can script."""
+    async with smtp_listening() as server:
+        yield server
+
+
+@pytest.fixture
+async def sms_gateway() -> AsyncIterator[ScriptedTwilio]:
+    """Twilio's Messages API on a free port, whose answers a test can script."""
+    async with sms_gateway_listening() as gateway:
+        yield gateway
