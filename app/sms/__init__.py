@@ -1,0 +1,1 @@
+"""Text messages: how many segments one takes, and its way out through a gateway over HTTP."""
