@@ -7,13 +7,9 @@ from typing import Annotated, Any, Literal
 from dotenv import dotenv_values
 from pydantic import (
     AliasChoices,
-    Field,
-    FilePath,
-    PositiveFloat,
-    PositiveInt,
-    SecretStr,
     AnyUrl,
     Field,
+    FilePath,
     PositiveFloat,
     PositiveInt,
     Secret,

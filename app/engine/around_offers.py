@@ -7,6 +7,7 @@ from typing import Any
 from app.engine import store
 from app.engine.activities import (
     Activity,
+    CampaignGift,
     CheckIn,
     Join,
     OfferClaim,
@@ -62,6 +63,8 @@ async def around_offers(
     match activity:
         case OfferClaim() | RewardPurchase() | VoucherIssue():
             return AroundOffers(taken=await offers_taken(database, [activity.offer]))
+        case CampaignGift(offer=str(offer)):
+            return AroundOffers(taken=await offers_taken(database, [offer]))
         case CheckIn() | Join() | Purchase() | Reported() | Visit():
             return await _around_giving(database, programme, activity.kind)
         case VoucherReturn() | VoucherCancellation():

@@ -5,12 +5,15 @@ from beanie import Document
 from app.badges.documents import Awarding
 from app.causes.documents import CauseCounter
 from app.development_clock import ClockOffset
+from app.devices.documents import Device
 from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
+from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
+from app.messages.documents import CampaignRecord, Delivery, Lane, OccurrenceRecord
 from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
@@ -23,14 +26,20 @@ DOCUMENTS: list[type[Document]] = [
     Alias,
     Awarding,
     BudgetShard,
+    CampaignRecord,
     CauseCounter,
     ClockOffset,
+    Delivery,
+    Device,
     FirstAnswer,
     ImportProgress,
+    InboxMessage,
     InvitationRecord,
+    Lane,
     MascotRound,
     Member,
     MemberKey,
+    OccurrenceRecord,
     OfferStock,
     OwedActivity,
     PartnerKey,

@@ -10,6 +10,7 @@ from app.engine.activities import (
     Answering,
     AnswerWithdrawal,
     Awarding,
+    CampaignGift,
     CauseChoice,
     CheckIn,
     ConsentChange,
@@ -55,6 +56,7 @@ from app.engine.activities import (
     VoucherReturn,
 )
 from app.engine.decisions.badges import decide_awarding, with_badges
+from app.engine.decisions.campaigns import decide_campaign_gift
 from app.engine.decisions.causes import decide_cause_choice, decide_donation
 from app.engine.decisions.check_ins import decide_check_in
 from app.engine.decisions.conversions import with_conversions
@@ -106,6 +108,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     AnswerWithdrawal: decide_answer_withdrawal,
     Answering: decide_answer,
     Awarding: decide_awarding,
+    CampaignGift: decide_campaign_gift,
     CauseChoice: decide_cause_choice,
     CheckIn: decide_check_in,
     ConsentChange: decide_consent_change,

@@ -8,12 +8,15 @@ from beanie import Document
 from app.badges.documents import Awarding
 from app.causes.documents import CauseCounter
 from app.development_clock import ClockOffset
+from app.devices.documents import Device
 from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
 from app.identity.documents import PartnerKey
+from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
+from app.messages.documents import CampaignRecord, Delivery, Lane, OccurrenceRecord
 from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
@@ -63,6 +66,9 @@ MEMBER_DATA = (
     MemberData(Profile, by_id, exported=False, erased=True),  # the export shows it opened
     MemberData(MemberKey, by_id, exported=False, erased=True),
     MemberData(ActivityRecord, by_member, hidden=("said.author",)),
+    MemberData(Device, by_member, erased=True, hidden=("value",)),
+    MemberData(InboxMessage, by_member, erased=True),
+    MemberData(Delivery, by_member, hidden=("lane", "fence", "tags", "priority")),
     MemberData(Transaction, by_number, hidden=("author",)),
     MemberData(Play, by_member),
     MemberData(MascotRound, by_member),
@@ -77,11 +83,14 @@ NOT_OF_MEMBERS: frozenset[type[Document]] = frozenset(
     {
         Awarding,
         BudgetShard,
+        CampaignRecord,
         CauseCounter,
         ClockOffset,
         FirstAnswer,  # to staff and partners; to the erased, under a keyed hash: see `app.engine.erase`
         ImportProgress,
         OfferStock,
+        Lane,
+        OccurrenceRecord,
         PartnerKey,
         ProgrammeVersion,
         Receipt,  # leads from a reference to the activity that has it too

@@ -35,6 +35,10 @@ class Sample:
         """The sample with one more member."""
         return Sample(self.count + 1, self.total + value, self.squares + value * value)
 
+    def with_all(self, other: "Sample") -> "Sample":
+        """Both samples as one."""
+        return Sample(self.count + other.count, self.total + other.total, self.squares + other.squares)
+
     def among(self, count: int) -> "Sample":
         """The same numbers among so many members: all others have 0."""
         return Sample(count, self.total, self.squares)

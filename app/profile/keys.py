@@ -1,6 +1,6 @@
 """Every query of the members' keys."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from app.members.refusals import UnknownMember
 from app.profile.master_keys import SETTING
@@ -20,6 +20,12 @@ async def find_key(vault: Vault, member: str, session: Session | None = None) ->
     """The member's key; None when they never joined, or were erased."""
     found = await vault.database["keys"].find_one({"_id": member}, session=session)
     return _unwrapped(vault, found) if found else None
+
+
+async def find_keys(vault: Vault, members: Sequence[str]) -> dict[str, SecretKey]:
+    """The keys of those of the members who have one."""
+    found = vault.database["keys"].find({"_id": {"$in": list(members)}})
+    return {row["_id"]: _unwrapped(vault, row) async for row in found}
 
 
 async def read_key(vault: Vault, member: str, session: Session | None = None) -> SecretKey:

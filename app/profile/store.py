@@ -1,12 +1,12 @@
 """Every query of profiles. A profile is read, changed and written as a whole, sealed with the member's key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import bson
 from bson.codec_options import CodecOptions
 
 from app.profile.answers import Answer, Answers, answer_document, answers_from
-from app.profile.keys import find_key, read_key
+from app.profile.keys import find_key, find_keys, read_key
 from app.profile.person import Person, person_from
 from app.profile.vault import Vault
 from app.storage.client import Row, Session
@@ -31,6 +31,16 @@ async def read_profile(vault: Vault, member: str, session: Session | None = None
     found = await vault.database.profiles.find_one({"_id": member}, session=session)
     key = await find_key(vault, member, session) if found else None
     return bson.decode(key.open(found["sealed"], _about(member)), AWARE) if found and key else {}
+
+
+async def read_people(vault: Vault, members: Sequence[str]) -> dict[str, tuple[Person, Answers]]:
+    """What is known of the persons behind these members, and all that they answered: two reads for all of them."""
+    keys = await find_keys(vault, members)
+    people = {}
+    async for found in vault.database.profiles.find({"_id": {"$in": list(keys)}}):
+        profile = bson.decode(keys[found["_id"]].open(found["sealed"], _about(found["_id"])), AWARE)
+        people[found["_id"]] = person_from(profile), answers_from(profile.get("answers", {}))
+    return people
 
 
 async def fingerprint_key(vault: Vault, member: str) -> bytes:

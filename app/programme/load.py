@@ -14,7 +14,7 @@ def load(text: str, vocabulary: Vocabulary) -> Programme:
     Only a text that is no YAML at all stops at its first mistake: what follows it cannot be told apart.
     """
     tree, mistakes = parse(text)
-    programme, wrong_form = validate(tree)
+    programme, wrong_form = validate(tree, Programme)
     mistakes = [*mistakes, *wrong_form, *check_meaning(text, tree, vocabulary)]
     if programme is None or mistakes:
         raise ProgrammeMistakes(mistakes)

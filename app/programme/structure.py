@@ -1,17 +1,17 @@
 """Fields, types and ranges: what the model refuses, in plain words at the right line."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.programme.leaves import model_at, written_fields
 from app.programme.mistakes import Mistake, Place, did_you_mean, mistake_at
-from app.programme.model import Programme
 from app.programme.tree import Node, Step, find, path_name
 
 Details = Mapping[str, Any]
+Described = TypeVar("Described", bound=BaseModel)
 
 IDS = "use 1 to 40 lower-case letters, digits and hyphens, starting with a letter"
 WAY_OUT: Mapping[tuple[Step, Step], str] = {
@@ -32,6 +32,8 @@ WORDS: Mapping[str, Callable[[Details], str]] = {
     "less_than_equal": lambda d: f"must be {d['le']} or less",
     "string_type": lambda _: "must be a text; put numbers and yes/no words in quotes",
     "string_pattern_mismatch": lambda _: f"is not a valid id: {IDS}",
+    "string_too_short": lambda _: "must not be empty; write a text or take the line out",
+    "string_too_long": lambda d: f"must not be longer than {d['max_length']} characters",
     "enum": _one_of,
     "tuple_type": lambda _: "must be a list: one line per item, each starting with `- `",
     "dict_type": lambda _: "must be a block of named parts, indented below this line",
@@ -43,13 +45,13 @@ WORDS: Mapping[str, Callable[[Details], str]] = {
 """Each type of error that the model can raise, in words a marketing colleague understands."""
 
 
-def validate(tree: Node) -> tuple[Programme | None, list[Mistake]]:
-    """The typed programme, or everything about the form of the file that is wrong."""
+def validate(tree: Node, model: type[Described]) -> tuple[Described | None, list[Mistake]]:
+    """What the file describes, typed, or everything about its form that is wrong."""
     try:
-        return Programme.model_validate(tree.plain), []
+        return model.model_validate(tree.plain), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        return None, [_mistake(tree, details) for details in found if not _is_echo(details, found)]
+        return None, [_mistake(tree, details, model) for details in found if not _is_echo(details, found)]
 
 
 def _is_echo(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
@@ -60,7 +62,7 @@ def _is_echo(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
     )
 
 
-def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
+def _mistake(tree: Node, details: ErrorDetails, model: type[BaseModel]) -> Mistake:
     steps = tuple(details["loc"])
     kind = details["type"]
     if steps and steps[-1] == "[key]":
@@ -70,7 +72,9 @@ def _mistake(tree: Node, details: ErrorDetails) -> Mistake:
     if kind == "missing":
         return _at(tree, steps[:-1], f"`{name}` is missing; add it to {_subject(steps[:-1])}", path_name(steps))
     if kind == "extra_forbidden":
-        return _at(tree, steps, f"there is no field `{name}` here; {did_you_mean(str(name), _fields(steps[:-1]))}")
+        return _at(
+            tree, steps, f"there is no field `{name}` here; {did_you_mean(str(name), _fields(model, steps[:-1]))}"
+        )
     words = WORDS[kind](details.get("ctx", {}))
     return _at(tree, steps, f"{_subject(steps)} {words}{_more(kind, steps)}")
 
@@ -97,6 +101,6 @@ def _parts(count: int) -> str:
     return "part" if count == 1 else "parts"
 
 
-def _fields(steps: tuple[Step, ...]) -> list[str]:
+def _fields(model: type[BaseModel], steps: tuple[Step, ...]) -> list[str]:
     """The fields that the block at `steps` may have."""
-    return list(written_fields(model_at(Programme, steps)))
+    return list(written_fields(model_at(model, steps)))

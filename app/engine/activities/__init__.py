@@ -7,6 +7,7 @@ means now.
 
 from app.engine.activities.activity import Activity
 from app.engine.activities.badges import Awarding
+from app.engine.activities.campaigns import CampaignGift
 from app.engine.activities.causes import CauseChoice, Donation
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
@@ -48,6 +49,7 @@ __all__ = [
     "AnswerWithdrawal",
     "Answering",
     "Awarding",
+    "CampaignGift",
     "CauseChoice",
     "CheckIn",
     "ConsentChange",

@@ -28,6 +28,7 @@ from app.programme.language.mistakes import Mistake, MistakenCondition, NotStore
 from app.programme.language.naming import attributes_in
 from app.programme.language.predicate import Predicate, predicate
 from app.programme.language.query import Filter, query
+from app.programme.language.search import Search, search
 
 __all__ = [
     "Attribute",
@@ -37,6 +38,7 @@ __all__ = [
     "MistakenCondition",
     "NotStored",
     "Predicate",
+    "Search",
     "Type",
     "Value",
     "Vocabulary",
@@ -44,4 +46,5 @@ __all__ = [
     "check",
     "predicate",
     "query",
+    "search",
 ]

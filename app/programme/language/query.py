@@ -37,15 +37,16 @@ def query(source: str, vocabulary: Vocabulary, now: datetime) -> Filter:
 
     Raises MistakenCondition, and NotStored for an attribute that is not stored with the member.
     """
-    return _filter(understood(source, vocabulary), now)
+    return filter_of(understood(source, vocabulary), now)
 
 
-def _filter(node: Node, now: datetime) -> Filter:
+def filter_of(node: Node, now: datetime) -> Filter:
+    """The filter that finds the members for whom a checked node is true. Raises NotStored."""
     match node:
         case Logic(operator, operands):
-            return {"$and" if operator == "&&" else "$or": [_filter(operand, now) for operand in operands]}
+            return {"$and" if operator == "&&" else "$or": [filter_of(operand, now) for operand in operands]}
         case Not(operand):
-            return {"$nor": [_filter(operand, now)]}
+            return {"$nor": [filter_of(operand, now)]}
     return _plain(node) or {"$expr": expression.truth(node, now)}
 
 

@@ -16,6 +16,8 @@ from app.programme.model.experiments import Experiment, Variant
 from app.programme.model.goals import REDEMPTION, ActivityGoal
 from app.programme.model.mascots import MascotGame, MascotKind
 from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
+from app.programme.model.messages import Approval, MessageCap, Messages
+from app.programme.model.offers import After, Benefit, Choosing, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
 from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
 from app.programme.model.referral import CODE, FriendRewards, InviterRewards, PaidInvitations, Referral, ReferralLimits
@@ -52,6 +54,7 @@ __all__ = [
     "ActivityKind",
     "After",
     "Arms",
+    "Approval",
     "Asset",
     "Badge",
     "BadgeLevel",
@@ -79,6 +82,8 @@ __all__ = [
     "MascotGame",
     "MascotKind",
     "Membership",
+    "MessageCap",
+    "Messages",
     "Model",
     "Offer",
     "OfferCap",

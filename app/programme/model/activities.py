@@ -14,6 +14,7 @@ BUILT_IN_KINDS = frozenset(
         "answer",
         "answer_withdrawal",
         "awarding",
+        "campaign_gift",
         "cause_choice",
         "check_in",
         "consent",

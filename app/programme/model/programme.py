@@ -22,6 +22,7 @@ from app.programme.model.earning import EarningRule, Stacking
 from app.programme.model.experiments import Experiment
 from app.programme.model.goals import ActivityGoal
 from app.programme.model.mascots import MascotGame
+from app.programme.model.messages import Messages
 from app.programme.model.offers import Choosing, Offer
 from app.programme.model.questions import Question
 from app.programme.model.referral import Referral
@@ -73,6 +74,7 @@ class Programme(Model):
     memberships: dict[Id, Membership] = Field(default={}, max_length=20)
     goals: dict[Id, ActivityGoal] = Field(default={}, max_length=50)
     experiments: dict[Word, Experiment] = Field(default={}, max_length=20)
+    messages: Messages = Messages()
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""Find the members of an audience, or count them."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from app.audience.known import Known, known_members, words_of
+from app.engine.backend import Backend
+from app.members.store import NOT_ERASED
+from app.programme.language import search
+from app.programme.model import Programme
+from app.storage.client import Row
+
+AT_ONCE = 1_000
+"""Members in memory at a time, however large the audience is."""
+
+
+async def members_for(
+    backend: Backend, programme: Programme, condition: str | None, now: datetime, after: str = ""
+) -> AsyncIterator[list[Known]]:
+    """The members for whom the condition is true at `now`, those with ids above `after`, in the order of their ids.
+
+    Without a condition, all members. Comes in lists; one may be empty.
+    """
+    wanted = search(condition, words_of(programme), now) if condition else None
+    while True:
+        filters: list[Row] = [NOT_ERASED, {"_id": {"$gt": after}}, *([wanted.filter] if wanted else [])]
+        rows = await backend.database.members.find({"$and": filters}).sort("_id", 1).limit(AT_ONCE).to_list()
+        if rows:
+            after = rows[-1]["_id"]
+            yield await _true_for(backend, programme, condition if wanted and wanted.remaining else None, rows, now)
+        if len(rows) < AT_ONCE:
+            return
+
+
+async def count_members(backend: Backend, programme: Programme, condition: str | None, now: datetime) -> int:
+    """How many members the condition is true for at `now`."""
+    wanted = search(condition, words_of(programme), now) if condition else None
+    if wanted is None or wanted.remaining is None:
+        filters: list[Row] = [NOT_ERASED, *([wanted.filter] if wanted else [])]
+        return await backend.database.members.count_documents({"$and": filters})
+    return sum([len(found) async for found in members_for(backend, programme, condition, now)])
+
+
+async def _true_for(
+    backend: Backend, programme: Programme, condition: str | None, rows: list[Row], now: datetime
+) -> list[Known]:
+    known = await known_members(backend, rows, personally=condition is not None)
+    return [one for one in known if condition is None or one.holds(programme, now)(condition)]

@@ -1,0 +1,97 @@
+"""What must also be true of a campaign beyond the form of its text: that it fits the programme, and itself."""
+
+from datetime import UTC, datetime
+
+from app.audience.known import words_of
+from app.campaigns.model import Campaign, Channel
+from app.campaigns.occurrences import next_occurrence
+from app.campaigns.values import variables
+from app.errors import Refusal
+from app.programme.checks.conditions import check_conditions
+from app.programme.checks.reading import Found, at
+from app.programme.leaves import leaves
+from app.programme.mistakes import did_you_mean
+from app.programme.model import BUILT_IN_KINDS, Programme
+from app.programme.tree import Node
+from app.programme.values import Meaning
+from app.templates.check import Known, mistakes_in
+
+WAYS = ("at", "local", "every", "on")
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def check_meaning(text: str, tree: Node, campaign: Campaign | None, programme: Programme) -> Found:
+    """Every such mistake in the text; those of what must be read as a whole only once its form is right."""
+    everything = list(leaves(Campaign, tree))
+    yield from check_conditions(text, everything, words_of(programme))
+    for leaf in everything:
+        name = leaf.node.value
+        if leaf.meaning is Meaning.ASSET and name not in programme.assets:
+            way_out = did_you_mean(str(name), list(programme.assets))
+            yield at(tree, leaf.steps, f"there is no asset `{name}`; {way_out}")
+    yield from _timing(tree)
+    if campaign is not None:
+        yield from _kinds(tree, campaign, programme)
+        yield from _never(tree, campaign, programme)
+        yield from _variants(tree, campaign)
+        yield from _gift(tree, campaign, programme)
+        yield from _messages(tree, campaign, programme)
+
+
+def _timing(tree: Node) -> Found:
+    block = tree.get("timing")
+    if block is not None and len([name for name in WAYS if name in block.fields]) != 1:
+        yield at(tree, ("timing",), "a campaign happens in one way: give one of `at`, `local`, `every` and `on`")
+
+
+def _kinds(tree: Node, campaign: Campaign, programme: Programme) -> Found:
+    known = [*sorted(BUILT_IN_KINDS), *programme.activities]
+    named: list[tuple[tuple[str, ...], str]] = [(("goal", "of"), campaign.goal.of)]
+    if campaign.timing.on:
+        named.append((("timing", "on", "activity"), campaign.timing.on.activity))
+    for steps, kind in named:
+        if kind not in known:
+            yield at(tree, steps, f"there is no activity `{kind}`; {did_you_mean(kind, known)}")
+
+
+def _never(tree: Node, campaign: Campaign, programme: Programme) -> Found:
+    if campaign.timing.every and next_occurrence(campaign.timing, programme.tz, LONG_AGO) is None:
+        yield at(tree, ("timing", "every", "rule"), "no day fits this rule; look at its BY… parts again")
+
+
+def _variants(tree: Node, campaign: Campaign) -> Found:
+    names = [variant.id for variant in campaign.variants]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield at(tree, ("variants", index, "id"), f"the variant `{name}` exists already; give it another name")
+        if name == "holdout":
+            yield at(tree, ("variants", index, "id"), "`holdout` is the name of those who get nothing; use another")
+
+
+def _gift(tree: Node, campaign: Campaign, programme: Programme) -> Found:
+    gift = campaign.gift
+    if gift is None:
+        return
+    if gift.reward is None and gift.offer is None:
+        yield at(tree, ("gift",), "a gift is a `reward`, an `offer` or both")
+    if gift.offer is not None and gift.offer not in programme.offers:
+        way_out = did_you_mean(gift.offer, list(programme.offers), "add it to the programme's `offers`")
+        yield at(tree, ("gift", "offer"), f"there is no offer `{gift.offer}`; {way_out}")
+
+
+def _messages(tree: Node, campaign: Campaign, programme: Programme) -> Found:
+    known = Known(variables(programme))
+    channels = {step.channel for step in campaign.channels} - {Channel.PUSH}
+    for index, variant in enumerate(campaign.variants):
+        steps = ("variants", index, "message")
+        for mistake in mistakes_in(variant.message, programme.languages, known):
+            yield at(tree, (*steps, *_place(mistake)), str(mistake))
+        texts = variant.message.languages.get(programme.languages[0])
+        for channel in sorted(channels):
+            if texts is not None and getattr(texts, channel.value) is None:
+                message = f"the campaign also goes by {channel.value}; add `{channel.value}` to the message"
+                yield at(tree, (*steps, "languages", programme.languages[0]), message)
+
+
+def _place(mistake: Refusal) -> tuple[str, ...]:
+    return mistake.field

@@ -1,0 +1,158 @@
+"""What is known of each of many deliveries at the moment at which they are due."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.audience.known import Known, asks_personally, known_members
+from app.campaigns import deliveries, store
+from app.campaigns.arms import HOLDOUT
+from app.campaigns.caps import Claim, claims_within
+from app.campaigns.decide import Circumstances
+from app.campaigns.desk import Desk
+from app.campaigns.goals import Awaited, reached
+from app.campaigns.load import campaign_in
+from app.campaigns.model import Campaign, Channel
+from app.campaigns.quiet import quiet_until
+from app.campaigns.values import asks_person
+from app.members.store import NOT_ERASED
+from app.messages.decision import Decision
+from app.messages.documents import CampaignState
+from app.programme.model import Programme
+from app.storage.client import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that is due, with its campaign and its member; None where the member is there no longer."""
+
+    row: Row
+    record: Row
+    campaign: Campaign
+    known: Known | None
+
+    @property
+    def channel(self) -> Channel | None:
+        """None for the inbox alone."""
+        return None if self.row["channel"] == deliveries.INBOX else Channel(self.row["channel"])
+
+
+async def look_at(
+    desk: Desk, programme: Programme, rows: Sequence[Row], now: datetime
+) -> list[tuple[Due, Circumstances]]:
+    """Everything that decides about these deliveries, in a few reads for all of them."""
+    records = await store.read_campaigns(desk.database, {row["campaign"] for row in rows})
+    campaigns = {name: campaign_in(record["text"]) for name, record in records.items()}
+    members = await _members(desk, programme, rows, campaigns.values())
+    dues = [Due(row, records[row["campaign"]], campaigns[row["campaign"]], members.get(row["member"])) for row in rows]
+    reachable = await _reachable(desk, dues)
+    allowed = await _within_caps(desk, programme, dues, now)
+    later = [due for due in dues if due.row["step"] > 0]
+    opened = await deliveries.opened_among(desk.database, [due.row for due in later])
+    met = await reached(desk.database, programme, [_awaited(due) for due in later])
+    known = _Batch(programme, now, reachable, allowed, opened, frozenset(met))
+    return [(due, _circumstances(desk, known, due)) for due in dues]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was read for all deliveries together."""
+
+    programme: Programme
+    now: datetime
+    reachable: set[tuple[Channel | None, str]]
+    allowed: set[str]
+    opened: set[tuple[str, str, str]]
+    reached: frozenset[str]
+
+
+def _awaited(due: Due) -> Awaited:
+    """The goal counts from the first message on."""
+    row = due.row
+    return Awaited(row["_id"], row["member"], due.campaign.goal, row["began_at"])
+
+
+async def _members(
+    desk: Desk, programme: Programme, rows: Iterable[Row], campaigns: Iterable[Campaign]
+) -> dict[str, Known]:
+    wanted = {"_id": {"$in": list({row["member"] for row in rows})}, **NOT_ERASED}
+    found = await desk.database.members.find(wanted).to_list()
+    conditions = [campaign.audience.when for campaign in campaigns if campaign.audience.when]
+    personally = asks_personally(programme, conditions) or any(_writes_personally(one) for one in campaigns)
+    known = await known_members(desk.backend, found, personally=personally)
+    return {one.member.id: one for one in known}
+
+
+def _writes_personally(campaign: Campaign) -> bool:
+    """Whether a message says something of the person, or goes to an address of theirs."""
+    by_address = any(step.channel is not Channel.PUSH for step in campaign.channels)
+    return by_address or any(asks_person(variant.message.model_dump_json()) for variant in campaign.variants)
+
+
+async def _reachable(desk: Desk, dues: Sequence[Due]) -> set[tuple[Channel | None, str]]:
+    """The channels and members that lead somewhere."""
+    by_channel: dict[Channel | None, list[Known]] = defaultdict(list)
+    for due in dues:
+        if due.known is not None:
+            by_channel[due.channel].append(due.known)
+    found: set[tuple[Channel | None, str]] = {(None, one.member.id) for one in by_channel.pop(None, [])}
+    for channel, known in by_channel.items():
+        if channel is not None and channel in desk.senders:
+            found |= {(channel, member) for member in await desk.senders[channel].reachable(known)}
+    return found
+
+
+async def _within_caps(desk: Desk, programme: Programme, dues: Sequence[Due], now: datetime) -> set[str]:
+    """The ids of the deliveries that the caps leave room for, whatever else their members are to get."""
+    caps = programme.messages.caps
+    if not caps:
+        return {due.row["_id"] for due in dues}
+    longest = max(cap.days for cap in caps)
+    zones = {due.row["member"]: due.known.member.tz for due in dues if due.known}
+    around = await deliveries.messages_around(desk.database, zones, now - timedelta(days=longest + 1))
+    # Those held out are counted as if they were sent: so the two groups stay alike.
+    rows = {row["_id"]: row for row in (*around, *(due.row for due in dues if due.channel))}
+    claims = defaultdict(list)
+    for row in rows.values():
+        if row["member"] in zones:
+            claims[row["member"]].append(_claim(row, zones[row["member"]], now))
+    allowed = {name for mine in claims.values() for name in claims_within(caps, mine)}
+    return allowed | {due.row["_id"] for due in dues if due.channel is None}
+
+
+def _claim(row: Row, zone: ZoneInfo, now: datetime) -> Claim:
+    sent = row["decision"] != Decision.PLANNED
+    at = row["send_at"] if sent else max(row["send_at"], now)
+    return Claim(row["_id"], at.astimezone(zone).date(), row["priority"], frozenset(row["tags"]), sent)
+
+
+def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:
+    row, campaign, known = due.row, due.campaign, due.known
+    zone = known.member.tz if known else batch.programme.tz
+    quiet = batch.programme.messages.quiet_hours if campaign.limits.quiet_hours and due.channel else None
+    return Circumstances(
+        now=batch.now,
+        stale_at=campaign.limits.stale_after.after(row["due_at"], zone),
+        quiet_until=quiet_until(quiet, batch.now, zone),
+        cancelled=due.record["state"] == CampaignState.CANCELLED,
+        in_audience=known is not None and _is_in(batch, campaign, known),
+        consents=known is not None and _consents(desk, due, known),
+        reachable=(due.channel, row["member"]) in batch.reachable,
+        within_caps=row["_id"] in batch.allowed,
+        opened=(row["campaign"], row["occurrence"], row["member"]) in batch.opened,
+        goal_reached=row["_id"] in batch.reached,
+        held_out=row["arm"] == HOLDOUT,
+    )
+
+
+def _is_in(batch: _Batch, campaign: Campaign, known: Known) -> bool:
+    condition = campaign.audience.when
+    return condition is None or known.holds(batch.programme, batch.now)(condition)
+
+
+def _consents(desk: Desk, due: Due, known: Known) -> bool:
+    if due.channel is None or due.channel not in desk.senders:
+        return True
+    return known.member.consents.allows(desk.senders[due.channel].purpose)

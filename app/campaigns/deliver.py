@@ -1,0 +1,92 @@
+"""Deliver: what is due in a lane is decided, sent, and noted, in this order and so that a crash anywhere is harmless.
+
+1. fence   the rows that are due get the lane's token: whoever had the lane before can't change them any more
+2. decide  with everything known at this moment; what is not to be sent is noted
+3. mark    the others as being sent
+4. give    the gift, under the delivery's id, so once only
+5. keep    the message in the member's inbox, under the same id
+6. send
+7. note    the next step of the cascade, then what became of this one
+
+Whoever takes over a lane deals with what was marked and not noted: by the campaign's policy it is sent again, or not.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from app.campaigns import deliveries, store
+from app.campaigns.circumstances import Due, look_at
+from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Hold, decide
+from app.campaigns.desk import Desk
+from app.campaigns.gifts import give
+from app.campaigns.lanes import Lease, take
+from app.campaigns.load import campaign_in
+from app.campaigns.model import Policy
+from app.campaigns.send import Noted, send
+from app.messages.decision import Decision
+from app.messages.documents import LANES, CampaignState, delivery_row
+from app.storage.client import Row
+
+AT_ONCE = 500
+"""Deliveries in the open at a time."""
+
+
+async def deliver_lane(desk: Desk, lane: int) -> int:
+    """Deal with what is due in a lane, at most 500 deliveries; how many there were. 0 where another worker has it."""
+    lease = await take(desk.database, lane, desk.owner, desk.machine_now())
+    if lease is None:
+        return 0
+    now = desk.backend.clock.now()
+    if lease.new:
+        await deliveries.recover(desk.database, lease, await _at_most_once(desk), now)
+    paused = [row["_id"] for row in await store.campaigns_in(desk.database, CampaignState.PAUSED)]
+    rows = await deliveries.due(desk.database, lease, now, AT_ONCE, paused)
+    if rows:
+        await _deliver(desk, lease, rows, now)
+    return len(rows)
+
+
+async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime) -> None:
+    programme = (await desk.backend.programmes.current()).programme
+    decided = [(due, decide(what)) for due, what in await look_at(desk, programme, rows, now)]
+    against = [(due, Noted(it)) for due, it in decided if isinstance(it, Decision) and it is not Decision.SENT]
+    held = {due.row["_id"]: {"send_at": it.until} for due, it in decided if isinstance(it, Hold)}
+    await _note(desk, lease, against, Decision.PLANNED, now)
+    await deliveries.settle(desk.database, lease, held, Decision.PLANNED)
+    to_send = [due for due, it in decided if it is Decision.SENT]
+    marked = await deliveries.mark_sending(desk.database, lease, [due.row for due in to_send])
+    ids = {row["_id"] for row in marked}
+    with_gifts, without = await give(desk, [due for due in to_send if due.row["_id"] in ids])
+    await _note(desk, lease, [(due, Noted(Decision.GIVEN_AWAY)) for due in without], Decision.SENDING, now)
+    await _note(desk, lease, await send(desk, programme, with_gifts), Decision.SENDING, now)
+
+
+async def _note(desk: Desk, lease: Lease, noted: Sequence[tuple[Due, Noted]], before: Decision, now: datetime) -> None:
+    """The next steps first: a crash in between repeats this step, and loses none."""
+    steps = [row for due, one in noted if (row := _next_step(due, one.decision, now)) is not None]
+    await deliveries.insert_deliveries(desk.database, steps)
+    changes = {due.row["_id"]: one.changes(now) for due, one in noted}
+    await deliveries.settle(desk.database, lease, changes, before)
+
+
+def _next_step(due: Due, decision: Decision, now: datetime) -> Row | None:
+    """The next try at reaching the member: at once where this channel can't, else after its wait."""
+    steps, following = due.campaign.channels, due.row["step"] + 1
+    if following >= len(steps) or decision not in NEXT_STEP_AT_ONCE | NEXT_STEP_LATER:
+        return None
+    wait = timedelta(0)
+    if decision in NEXT_STEP_LATER and (after := steps[following].after) is not None and due.known is not None:
+        wait = after.after(now, due.known.member.tz) - now
+    kept = {name: due.row[name] for name in ("campaign", "occurrence", "member", "arm", "began_at", "priority")}
+    kept |= {name: due.row[name] for name in ("tags", "lane")}
+    at = now + wait
+    return delivery_row(**kept, step=following, channel=steps[following].channel.value, due_at=at, send_at=at)
+
+
+async def _at_most_once(desk: Desk) -> list[str]:
+    """The campaigns that would rather not send at all than twice."""
+    active = await store.campaigns_in(desk.database, CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.ENDED)
+    return [row["_id"] for row in active if campaign_in(row["text"]).policy is Policy.AT_MOST_ONCE]
+
+
+LANES_IN_ORDER = range(LANES)

@@ -1,0 +1,116 @@
+"""Every query of deliveries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo import UpdateOne
+from pymongo.errors import BulkWriteError
+
+from app.campaigns.lanes import Lease
+from app.messages.decision import Decision
+from app.storage.client import Database, Row
+
+DUPLICATE_KEY = 11_000  # MongoDB's error code
+INBOX = "inbox"
+"""The channel of campaigns that have none."""
+PLANNED, SENDING = Decision.PLANNED.value, Decision.SENDING.value
+
+
+async def insert_deliveries(database: Database, rows: Sequence[Row]) -> int:
+    """Add the deliveries that are not there yet; how many those were."""
+    if not rows:
+        return 0
+    try:
+        await database.deliveries.insert_many(rows, ordered=False)
+    except BulkWriteError as failure:
+        if any(error["code"] != DUPLICATE_KEY for error in failure.details["writeErrors"]):
+            raise
+        return len(rows) - len(failure.details["writeErrors"])
+    return len(rows)
+
+
+async def members_since(database: Database, campaign: str, members: Iterable[str], since: datetime) -> set[str]:
+    """Those of the members whom the campaign has had an occurrence for since then."""
+    wanted = {"campaign": campaign, "member": {"$in": list(members)}, "due_at": {"$gt": since}}
+    return {row["member"] async for row in database.deliveries.find(wanted, {"member": 1, "_id": 0})}
+
+
+async def due(database: Database, lease: Lease, now: datetime, most: int, not_of: Iterable[str]) -> list[Row]:
+    """The deliveries in the lane that are due, the earliest first, fenced for the owner of the lease.
+
+    None of the campaigns `not_of`: the paused ones.
+    """
+    wanted: Row = {"lane": lease.lane, "decision": PLANNED, "send_at": {"$lte": now}}
+    if paused := list(not_of):
+        wanted["campaign"] = {"$nin": paused}
+    ids = [row["_id"] async for row in database.deliveries.find(wanted, {"_id": 1}).sort("send_at", 1).limit(most)]
+    if not ids:
+        return []
+    free = {"_id": {"$in": ids}, "decision": PLANNED, "fence": {"$lte": lease.token}}
+    await database.deliveries.update_many(free, {"$set": {"fence": lease.token}})
+    return await database.deliveries.find({"_id": {"$in": ids}, **_mine(lease, PLANNED)}).to_list()
+
+
+async def recover(database: Database, lease: Lease, at_most_once: Iterable[str], now: datetime) -> None:
+    """Deal with what the former owner of the lane left under way.
+
+    Nobody knows whether it was sent: campaigns that send at most once give it up, the others send it again.
+    """
+    left = {"lane": lease.lane, "decision": SENDING, "fence": {"$lt": lease.token}}
+    careful = {"campaign": {"$in": list(at_most_once)}}
+    unknown = {"decision": Decision.UNKNOWN.value, "decided_at": now, "fence": lease.token}
+    await database.deliveries.update_many({**left, **careful}, {"$set": unknown})
+    await database.deliveries.update_many(left, {"$set": {"decision": PLANNED, "fence": lease.token}})
+
+
+async def mark_sending(database: Database, lease: Lease, rows: Sequence[Row]) -> list[Row]:
+    """Note that these are about to be sent; those of which it could be noted."""
+    ids = [row["_id"] for row in rows]
+    change = {"$set": {"decision": SENDING}, "$inc": {"attempts": 1}}
+    marked = await database.deliveries.update_many({"_id": {"$in": ids}, **_mine(lease, PLANNED)}, change)
+    if marked.modified_count == len(ids):
+        return list(rows)
+    mine = {row["_id"] async for row in database.deliveries.find({"_id": {"$in": ids}, **_mine(lease, SENDING)})}
+    return [row for row in rows if row["_id"] in mine]
+
+
+async def settle(database: Database, lease: Lease, changes: Mapping[str, Mapping[str, Any]], before: Decision) -> None:
+    """Write what became of deliveries, by id, unless somebody else has the lane by now."""
+    if changes:
+        updates = [
+            UpdateOne({"_id": name, **_mine(lease, before.value)}, {"$set": new}) for name, new in changes.items()
+        ]
+        await database.deliveries.bulk_write(updates, ordered=False)
+
+
+async def messages_around(database: Database, members: Iterable[str], since: datetime) -> list[Row]:
+    """What was sent to these members since then, or is still to be: what caps count."""
+    wanted = {
+        "member": {"$in": list(members)},
+        "send_at": {"$gte": since},
+        "decision": {"$in": [PLANNED, SENDING, Decision.SENT.value, Decision.UNKNOWN.value]},
+        "arm": {"$ne": "holdout"},
+        "channel": {"$ne": INBOX},
+    }
+    told = {"member": 1, "send_at": 1, "priority": 1, "tags": 1, "decision": 1}
+    return await database.deliveries.find(wanted, told).to_list()
+
+
+async def opened_among(database: Database, rows: Iterable[Row]) -> set[tuple[str, str, str]]:
+    """Of the campaigns, occurrences and members of these deliveries: those where the member has opened a message."""
+    wanted = [{"campaign": row["campaign"], "occurrence": row["occurrence"], "member": row["member"]} for row in rows]
+    if not wanted:
+        return set()
+    found = database.deliveries.find({"$or": wanted, "opened_at": {"$ne": None}})
+    return {(row["campaign"], row["occurrence"], row["member"]) async for row in found}
+
+
+async def is_all_done(database: Database, campaign: str) -> bool:
+    """Whether nothing of a campaign is left to be sent."""
+    wanted = {"campaign": campaign, "decision": {"$in": [PLANNED, SENDING]}}
+    return await database.deliveries.find_one(wanted, {"_id": 1}) is None
+
+
+def _mine(lease: Lease, decision: str) -> Row:
+    return {"decision": decision, "fence": lease.token}

@@ -1,0 +1,34 @@
+"""End: a campaign whose last message was decided about is over."""
+
+from datetime import datetime
+
+from app.campaigns import deliveries, store
+from app.campaigns.desk import Desk
+from app.campaigns.load import campaign_in
+from app.campaigns.occurrences import next_occurrence
+from app.messages.documents import CampaignState
+from app.programme.model import Programme
+from app.storage.client import Row
+
+
+async def end_campaigns(desk: Desk) -> int:
+    """End the running campaigns that have nothing more to do; how many those were."""
+    programme, now, ended = (await desk.backend.programmes.current()).programme, desk.backend.clock.now(), 0
+    for record in await store.campaigns_in(desk.database, CampaignState.RUNNING):
+        if await _is_over(desk, programme, record):
+            changed = await store.change_campaign(
+                desk.database, record, {"state": CampaignState.ENDED, "ended_at": now}
+            )
+            ended += changed is not None
+    return ended
+
+
+async def _is_over(desk: Desk, programme: Programme, record: Row) -> bool:
+    planned_until: datetime | None = record["planned_until"]
+    timing = campaign_in(record["text"]).timing
+    if timing.on is not None or planned_until is None:
+        return False
+    if next_occurrence(timing, programme.tz, planned_until) is not None:
+        return False
+    name = record["_id"]
+    return await store.unplanned_of(desk.database, name) == 0 and await deliveries.is_all_done(desk.database, name)

@@ -1,0 +1,121 @@
+"""Plan: make the occurrences of running campaigns, and write a delivery for each member of their audiences."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.audience.find import members_for
+from app.audience.known import Known
+from app.campaigns import deliveries, store
+from app.campaigns.arms import arm_of
+from app.campaigns.deliveries import INBOX
+from app.campaigns.desk import Desk
+from app.campaigns.lanes import lane_of
+from app.campaigns.load import campaign_in
+from app.campaigns.model import Campaign
+from app.campaigns.occurrences import Occurrence, occurrences
+from app.messages.documents import CampaignState, delivery_row, occurrence_id
+from app.storage.client import Row
+
+AHEAD = timedelta(minutes=15)
+"""How long before it is due for the first member an occurrence is planned; all is tested again when it is due."""
+
+
+async def make_occurrences(desk: Desk) -> int:
+    """Make the occurrences whose time comes within 15 minutes; how many there were."""
+    programme = (await desk.backend.programmes.current()).programme
+    until, made = desk.backend.clock.now() + AHEAD, 0
+    for record in await store.campaigns_in(desk.database, CampaignState.RUNNING):
+        campaign = campaign_in(record["text"])
+        after = record["planned_until"] or record["started_at"] - AHEAD
+        for occurrence in occurrences(campaign.timing, programme.tz, after, until):
+            made += await store.insert_occurrence(desk.database, occurrence_row(record["_id"], occurrence))
+        await store.note_planned_until(desk.database, record["_id"], until)
+    return made
+
+
+async def plan_next(desk: Desk) -> bool:
+    """Write the deliveries of one occurrence that has not got them all; whether there was one.
+
+    Can be stopped anywhere: whoever goes on writes what is missing, and nothing twice.
+    """
+    row = await store.take_unplanned(desk.database, desk.owner, desk.machine_now())
+    if row is None:
+        return False
+    record = await store.read_campaign(desk.database, row["campaign"])
+    if record is not None and record["state"] in (CampaignState.RUNNING, CampaignState.PAUSED):
+        await _plan(desk, record, row)
+    else:
+        await store.note_planned(desk.database, row)
+    return True
+
+
+def occurrence_row(campaign: str, occurrence: Occurrence) -> Row:
+    """An occurrence as it is first stored."""
+    return {
+        "_id": occurrence_id(campaign, occurrence.key),
+        "campaign": campaign,
+        "key": occurrence.key,
+        "wall": occurrence.wall.replace(tzinfo=UTC),
+        "zone": occurrence.zone.key if occurrence.zone else None,
+        "planned": False,
+        "after": "",
+        "owner": None,
+        "until": None,
+        "token": 0,
+        "members": 0,
+    }
+
+
+def occurrence_in(row: Row) -> Occurrence:
+    """The occurrence that was stored."""
+    return Occurrence(row["wall"].replace(tzinfo=None), ZoneInfo(row["zone"]) if row["zone"] else None)
+
+
+async def _plan(desk: Desk, record: Row, row: Row) -> None:
+    programme = (await desk.backend.programmes.current()).programme
+    campaign, occurrence = campaign_in(record["text"]), occurrence_in(row)
+    condition, now = campaign.audience.when, desk.backend.clock.now()
+    async for known in members_for(desk.backend, programme, condition, now, row["after"]):
+        if not known:
+            continue
+        fresh = await not_lately(desk, campaign, known, now)
+        rows = [
+            first_delivery(record, campaign, occurrence.key, occurrence.instant(one.member.tz), one) for one in fresh
+        ]
+        written = await deliveries.insert_deliveries(desk.database, rows)
+        if not await store.note_progress(desk.database, row, known[-1].member.id, written, desk.machine_now()):
+            return
+    await store.note_planned(desk.database, row)
+
+
+async def not_lately(desk: Desk, campaign: Campaign, known: Sequence[Known], now: datetime) -> list[Known]:
+    """Those who have not had the campaign too lately."""
+    again = campaign.limits.again_after
+    if again is None:
+        return list(known)
+    since = now - (again.after(now, ZoneInfo("UTC")) - now)
+    lately = await deliveries.members_since(desk.database, campaign.campaign, [one.member.id for one in known], since)
+    return [one for one in known if one.member.id not in lately]
+
+
+def first_delivery(record: Row, campaign: Campaign, occurrence: str, at: datetime, known: Known) -> Row:
+    """The first step for a member, who is drawn into a group here. `at` is when the occurrence is for them."""
+    member = known.member
+    channel = campaign.channels[0].channel.value if campaign.channels else INBOX
+    after = campaign.channels[0].after if campaign.channels else None
+    due_at = after.after(at, member.tz) if after else at
+    return delivery_row(
+        campaign=campaign.campaign,
+        occurrence=occurrence,
+        member=member.id,
+        step=0,
+        channel=channel,
+        arm=arm_of(record["salt"], member.id, campaign.holdout, campaign.variants),
+        began_at=due_at,
+        due_at=due_at,
+        send_at=due_at,
+        priority=campaign.limits.priority,
+        tags=list(campaign.limits.tags),
+        lane=lane_of(member.id),
+    )

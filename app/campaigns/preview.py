@@ -1,0 +1,81 @@
+"""Preview: a campaign's message as one member would read it; and send it to them alone, to see it on a device."""
+
+from dataclasses import dataclass
+
+from app.audience.known import Known, known_members
+from app.campaigns.arms import arm_of
+from app.campaigns.desk import Desk
+from app.campaigns.load import campaign_in
+from app.campaigns.model import Campaign, Channel
+from app.campaigns.refusals import NotSent, UnknownVariant
+from app.campaigns.sender import Outgoing
+from app.campaigns.values import values_of
+from app.channels.verdict import Delivered
+from app.members.refusals import UnknownMember
+from app.members.store import read_member
+from app.storage.client import Row
+from app.templates.render import ReadEmail, Reader, ReadNotice, ReadSms, email_for, notice_for, sms_for
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one member would read; None for what the message does not have."""
+
+    arm: str
+    """The group the member is in."""
+    variant: str
+    notice: ReadNotice | None
+    email: ReadEmail | None
+    sms: ReadSms | None
+
+
+async def preview(desk: Desk, record: Row, member: str, variant: str | None = None) -> Preview:
+    """A variant of the message, the first one unless named. Raises UnknownMember, UnknownVariant."""
+    campaign = campaign_in(record["text"])
+    outgoing = await _outgoing(desk, campaign, member, variant)
+    message, reader, values = outgoing.message, outgoing.reader, outgoing.values
+    return Preview(
+        arm=arm_of(record["salt"], member, campaign.holdout, campaign.variants),
+        variant=variant or campaign.variants[0].id,
+        notice=notice_for(message, reader, values),
+        email=email_for(message, reader, values),
+        sms=sms_for(message, reader, values),
+    )
+
+
+async def send_test(desk: Desk, record: Row, member: str, channel: Channel, variant: str | None = None) -> None:
+    """Send a message now, to see what it looks like: it counts nowhere. The member must have agreed to the channel.
+
+    Raises UnknownMember, UnknownVariant, or NotSent with what is in the way.
+    """
+    outgoing = await _outgoing(desk, campaign_in(record["text"]), member, variant)
+    sender = desk.senders.get(channel)
+    if sender is None:
+        raise NotSent(channel, "the channel is not set up").about("channel")
+    if not outgoing.known.member.consents.allows(sender.purpose):
+        raise NotSent(channel, f"the member has not agreed to {sender.purpose}").about("member")
+    if not await sender.reachable([outgoing.known]):
+        raise NotSent(channel, "there is no device or address").about("member")
+    [verdict] = await sender.send([outgoing])
+    if not isinstance(verdict, Delivered):
+        raise NotSent(channel, getattr(verdict, "reason", type(verdict).__name__)).about("channel")
+
+
+async def _outgoing(desk: Desk, campaign: Campaign, member: str, variant: str | None) -> Outgoing:
+    programme, known = (await desk.backend.programmes.current()).programme, await _known(desk, member)
+    name = variant or campaign.variants[0].id
+    chosen = next((one for one in campaign.variants if one.id == name), None)
+    if chosen is None:
+        raise UnknownVariant(campaign.campaign, name).about("variant")
+    values = values_of(programme, known, campaign.gift)
+    reader = Reader(known.member.language, programme.languages[0])
+    test = f"{campaign.campaign}:test:{member}"
+    return Outgoing(test, test, known, campaign, chosen.message, values, reader)
+
+
+async def _known(desk: Desk, member: str) -> Known:
+    row = await read_member(desk.database, member)
+    if row is None or row.get("erased_at"):
+        raise UnknownMember(member).about("member")
+    [known] = await known_members(desk.backend, [row], personally=True)
+    return known

@@ -1,0 +1,85 @@
+"""Why something can't be done with a campaign."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.errors import Refusal
+
+
+@dataclass(eq=False)
+class UnknownCampaign(Refusal):
+    """There is no such campaign."""
+
+    code: ClassVar[str] = "UNKNOWN_CAMPAIGN"
+    words: ClassVar[str] = "There is no campaign {campaign}."
+    campaign: str
+
+
+@dataclass(eq=False)
+class CampaignExists(Refusal):
+    """The id is taken by a campaign that is no draft any more."""
+
+    code: ClassVar[str] = "CAMPAIGN_EXISTS"
+    words: ClassVar[str] = "The campaign {campaign} is {state} and can't be changed; give the new one another id."
+    campaign: str
+    state: str
+
+
+@dataclass(eq=False)
+class NotPossibleNow(Refusal):
+    """The campaign is not in a state in which this can be done."""
+
+    code: ClassVar[str] = "NOT_POSSIBLE_NOW"
+    words: ClassVar[str] = "The campaign {campaign} is {state}; this can be done when it is {possible}."
+    campaign: str
+    state: str
+    possible: str
+
+
+@dataclass(eq=False)
+class NeedsAnotherPerson(Refusal):
+    """Whoever submitted a campaign can't approve it as well."""
+
+    code: ClassVar[str] = "NEEDS_ANOTHER_PERSON"
+    words: ClassVar[str] = "You submitted the campaign {campaign} yourself; somebody else must approve it."
+    campaign: str
+
+
+@dataclass(eq=False)
+class CampaignOver(Refusal):
+    """All its times lie in the past."""
+
+    code: ClassVar[str] = "CAMPAIGN_OVER"
+    words: ClassVar[str] = "All times of the campaign {campaign} lie in the past; give it a later one."
+    campaign: str
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed the campaign."""
+
+    code: ClassVar[str] = "CHANGED_MEANWHILE"
+    words: ClassVar[str] = "Somebody else has changed the campaign {campaign} meanwhile; look at it again."
+    retryable: ClassVar[bool] = True
+    campaign: str
+
+
+@dataclass(eq=False)
+class UnknownVariant(Refusal):
+    """The campaign has no such variant."""
+
+    code: ClassVar[str] = "UNKNOWN_VARIANT"
+    words: ClassVar[str] = "The campaign {campaign} has no variant {variant}."
+    campaign: str
+    variant: str
+
+
+@dataclass(eq=False)
+class NotSent(Refusal):
+    """A test message could not be sent."""
+
+    code: ClassVar[str] = "NOT_SENT"
+    words: ClassVar[str] = "The message was not sent by {channel}: {reason}."
+    retryable: ClassVar[bool] = True
+    channel: str
+    reason: str

@@ -1,0 +1,1 @@
+"""Devices: where a member's app can be reached."""

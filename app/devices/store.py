@@ -1,0 +1,49 @@
+"""Every query of devices."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from app.storage.client import Database, Row
+
+AWAY = timedelta(days=30)
+"""An app that was not seen for so long is most likely gone: Firebase counts it as stale, and so do we."""
+
+
+async def keep_device(database: Database, device: Row) -> None:
+    """Store a device, which leaves whoever had it before: a phone belongs to whoever is signed in."""
+    fresh = {name: value for name, value in device.items() if name not in ("_id", "registered_at")}
+    first = {"registered_at": device["registered_at"]}
+    await database.devices.update_one({"_id": device["_id"]}, {"$set": fresh, "$setOnInsert": first}, upsert=True)
+
+
+async def remove_device(database: Database, member: str, device: str) -> bool:
+    """Forget a device of the member; False when they have no such device."""
+    removed = await database.devices.delete_one({"_id": device, "member": member})
+    return removed.deleted_count == 1
+
+
+async def devices_of(database: Database, member: str) -> list[Row]:
+    """The member's devices, the one seen last first."""
+    return await database.devices.find({"member": member}).sort("last_seen_at", -1).to_list()
+
+
+async def reachable_devices(database: Database, members: Iterable[str], now: datetime) -> Mapping[str, list[Row]]:
+    """The devices to send to, by member: seen within 30 days, and ours to send to."""
+    wanted = {"member": {"$in": list(members)}, "last_seen_at": {"$gt": now - AWAY}, "quarantined": False}
+    found = defaultdict(list)
+    async for row in database.devices.find(wanted):
+        found[row["member"]].append(row)
+    return found
+
+
+async def drop_devices(database: Database, devices: Iterable[str]) -> None:
+    """Forget devices that exist no longer."""
+    if names := list(devices):
+        await database.devices.delete_many({"_id": {"$in": names}})
+
+
+async def quarantine_devices(database: Database, devices: Iterable[str]) -> None:
+    """Set devices aside that belong to another sender."""
+    if names := list(devices):
+        await database.devices.update_many({"_id": {"$in": names}}, {"$set": {"quarantined": True}})

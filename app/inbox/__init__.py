@@ -1,0 +1,1 @@
+"""The inbox: every message a member was sent, whatever else carried it."""

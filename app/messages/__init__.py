@@ -1,0 +1,1 @@
+"""Messages: what campaigns send to whom, and what became of each."""
