@@ -111,7 +111,7 @@ class World:
 
     async def joined(self, name: str = "anna") -> str:
         """A new member with the external id `name`; returns the stored id."""
-        person = Person(name.title(), f"{name}@example.com", date(1990, 1, 31), "NL")
+        person = Person(name.title(), f"{name}@example.com", date(1990, 1, 31), "NL", "+31612345678")
         activity = Join(zone="Europe/Amsterdam", language="nl")
         recorded = await join(self.backend, external_alias(name), activity, f"join-{name}", "app", person)
         member: str = recorded["member"]

@@ -11,6 +11,8 @@ from app.programme.values import valid_region
 from app.words import say
 
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,}")
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+"""E.164: the country code and what follows, 15 digits at most."""
 LONGEST_NAME = 100
 OLDEST_YEARS = 130
 
@@ -23,6 +25,8 @@ class Person:
     email: str | None = None
     birth_date: date | None = None
     region: str | None = None
+    phone: str | None = None
+    """A number in the form of E.164: `+31612345678`."""
 
     def check(self, today: date) -> None:
         """Raises BadProfile, naming the field, when a detail can't be right on the date `today`."""
@@ -30,6 +34,9 @@ class Person:
             raise BadProfile(say("A name has 1 to {most} characters.", most=LONGEST_NAME)).about("name")
         if self.email is not None and (len(self.email) > 254 or not EMAIL.fullmatch(self.email)):
             raise BadProfile(say("This is not an e-mail address.")).about("email")
+        if self.phone is not None and not PHONE.fullmatch(self.phone):
+            wrong = say("A phone number begins with + and the code of its country, such as +31612345678.")
+            raise BadProfile(wrong).about("phone")
         if self.birth_date is not None and not today.year - OLDEST_YEARS <= self.birth_date.year:
             raise BadProfile(say("A date of birth lies within the last {years} years.", years=OLDEST_YEARS)).about(
                 "birthDate"
@@ -47,6 +54,7 @@ class Person:
             "email": self.email,
             "birth_date": self.birth_date.isoformat() if self.birth_date else None,
             "region": self.region,
+            "phone": self.phone,
         }
 
 
@@ -61,6 +69,7 @@ def person_from(details: Mapping[str, Any]) -> Person:
         email=details.get("email"),
         birth_date=date.fromisoformat(born) if born else None,
         region=details.get("region"),
+        phone=details.get("phone"),
     )
 
 

@@ -14,6 +14,7 @@ from graphql_schema.member.context import alias_of
 from graphql_schema.member.payload import Payload, answer
 
 SOURCE = "app"
+PHONE = "A phone number with the code of its country, such as `+31612345678` (E.164)."
 
 
 @strawberry.input(description="What joining needs.")
@@ -27,6 +28,7 @@ class JoinInput:
     email: str | None = strawberry.field(default=None, description="An e-mail address.")
     birth_date: date | None = strawberry.field(default=None, description="The date of birth.")
     region: str | None = strawberry.field(default=None, description="An ISO 3166 code such as `NL` or `NL-NH`.")
+    phone: str | None = strawberry.field(default=None, description=PHONE)
 
 
 @strawberry.type(description="What joining led to.")
@@ -45,6 +47,6 @@ async def join(info: Info, asked: AskedToJoin) -> JoinPayload:
         Join(zone=asked.zone, language=asked.language),
         str(asked.idempotency_key),
         SOURCE,
-        Person(asked.name, asked.email, asked.birth_date, asked.region),
+        Person(asked.name, asked.email, asked.birth_date, asked.region, asked.phone),
     )
     return JoinPayload(answer=await answer(info.context, recording))

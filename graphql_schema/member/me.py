@@ -59,6 +59,10 @@ class Member(Node):
     async def region(self) -> str | None:
         return (await self.view.person.get()).region
 
+    @strawberry.field(description="The member's phone number, in the form of E.164.")
+    async def phone(self) -> str | None:
+        return (await self.view.person.get()).phone
+
     @strawberry.field(description="What the member holds.")
     def wallet(self) -> Wallet:
         return Wallet(view=self.view)

@@ -11,7 +11,7 @@ from app.engine.update_profile import update_profile as record_update
 from app.identity.callers import MemberCaller
 from graphql_schema.context import Context, Info
 from graphql_schema.member.context import member_of
-from graphql_schema.member.joining import SOURCE
+from graphql_schema.member.joining import PHONE, SOURCE
 from graphql_schema.member.payload import Payload, answer
 
 
@@ -30,6 +30,7 @@ class UpdateProfileInput:
     region: strawberry.Maybe[str | None] = strawberry.field(
         default=None, description="An ISO 3166 code such as `NL` or `NL-NH`."
     )
+    phone: strawberry.Maybe[str | None] = strawberry.field(default=None, description=PHONE)
 
 
 @strawberry.type(description="What the change led to.")
@@ -64,6 +65,7 @@ def _details(asked: UpdateProfileInput) -> dict[str, str | None]:
         "email": asked.email,
         "birth_date": asked.birth_date,
         "region": asked.region,
+        "phone": asked.phone,
     }
     return {name: _plain(some.value) for name, some in given.items() if some is not None}
 

@@ -50,6 +50,7 @@ class Person:
     email: str | None = strawberry.field(description="Their e-mail address.")
     birth_date: date | None = strawberry.field(description="Their date of birth.")
     region: str | None = strawberry.field(description="Where they live, ISO 3166.")
+    phone: str | None = strawberry.field(description="Their phone number, E.164.")
 
 
 @strawberry.type(description="A membership that was bought.")
@@ -129,7 +130,9 @@ class Member(Node):
     @strawberry.field(description="The person behind it.", extensions=[Allowed(Role.SUPPORT)])
     async def person(self, info: StaffInfo) -> Person | None:
         known = await read_person(info.context.backend.vault, self.state.id)
-        return Person(name=known.name, email=known.email, birth_date=known.birth_date, region=known.region)
+        return Person(
+            name=known.name, email=known.email, birth_date=known.birth_date, region=known.region, phone=known.phone
+        )
 
     @strawberry.field(description="What they answered about themselves.", extensions=[Allowed(Role.SUPPORT)])
     async def answers(self, info: StaffInfo) -> list[AnsweredQuestion]:

@@ -17,7 +17,7 @@ from app.engine.member_data import MEMBER_DATA, NOT_OF_MEMBERS, MemberData
 from app.profile.person import Person
 from app.storage.client import Database
 
-ANNA = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH")
+ANNA = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH", "+31612345678")
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ async def test_an_export_has_everything_of_the_member(backend: Backend, clock: F
         "email": "secret@example.com",
         "birth_date": "1990-05-17",
         "region": "NL-ZH",
+        "phone": "+31612345678",
     }
     for data in MEMBER_DATA:
         if data.exported:

@@ -27,11 +27,12 @@ async def test_joining_again_after_a_change_of_profile_gives_the_first_answer(ba
 async def test_history_keeps_no_personal_data(backend: Backend) -> None:
     person = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH")
     member = await joined(backend, "anna", person)
-    details = {"name": "Hanna Hidden", "email": "hidden@example.com", "birth_date": "1991-06-18", "region": "BE-VLG"}
+    details = {"name": "Hanna Hidden", "email": "hidden@example.com", "birth_date": "1991-06-18"}
+    details |= {"region": "BE-VLG", "phone": "+32470123456"}
     await update_profile(backend, member, zone=None, language=None, details=details, key="u1", source="app")
     stored = str(await backend.database.activities.find().to_list()) + str(
         await backend.database.members.find().to_list()
     )
-    for word in ("Secret", "secret@", "1990", "NL-ZH", "Hidden", "hidden@", "1991", "BE-VLG"):
+    for word in ("Secret", "secret@", "1990", "NL-ZH", "Hidden", "hidden@", "1991", "BE-VLG", "+32470123456"):
         assert word not in stored
     assert len({one["said"].get("details") for one in await backend.database.activities.find().to_list()}) == 2

@@ -102,7 +102,7 @@ streaks:
 
 JOIN = """
     mutation Join($input: JoinInput!) { join(input: $input) {
-        member { id code zone language joinedAt name email birthDate region }
+        member { id code zone language joinedAt name email birthDate region phone }
         outcomes { message } userErrors { __typename code message field retryable }
     } }
 """

@@ -86,8 +86,9 @@ async def test_a_language_that_the_programme_does_not_speak_falls_back_to_its_fi
 
 async def test_the_persons_details_are_shown_when_asked_for(world: World) -> None:
     details = {"name": "Anna", "email": "anna@example.com", "birthDate": "1990-05-17", "region": "NL-NH"}
+    details["phone"] = "+31612345678"
     await world.join(**details)
-    assert (await world.ask("{ me { name email birthDate region } }"))["me"] == details
+    assert (await world.ask("{ me { name email birthDate region phone } }"))["me"] == details
 
 
 async def test_balances_settle_on_reading_without_a_sweep(world: World) -> None:

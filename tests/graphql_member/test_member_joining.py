@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from member_world import JOIN, World, key
 
-DETAILS = {"name": "Anna", "email": "anna@example.com", "birthDate": "1990-05-17", "region": "NL"}
+DETAILS = {
+    "name": "Anna",
+    "email": "anna@example.com",
+    "birthDate": "1990-05-17",
+    "region": "NL",
+    "phone": "+31612345678",
+}
 
 
 async def test_joining_makes_a_member(world: World) -> None:
@@ -64,6 +70,7 @@ async def test_many_devices_joining_at_once_make_one_member(world: World) -> Non
         ({"birthDate": "1800-01-01"}, "INVALID_PROFILE", "birthDate"),
         ({"region": "Holland"}, "INVALID_PROFILE", "region"),
         ({"name": " "}, "INVALID_PROFILE", "name"),
+        ({"phone": "0612345678"}, "INVALID_PROFILE", "phone"),
     ],
 )
 async def test_details_that_cant_be_right_are_refused(world: World, wrong: Any, code: str, field: str) -> None:

@@ -10,11 +10,17 @@ from app.storage.client import Row
 
 UPDATE = """
     mutation($input: UpdateProfileInput!) { updateProfile(input: $input) {
-        member { zone language name email birthDate region }
+        member { zone language name email birthDate region phone }
         outcomes { __typename message ... on ProfileChanged { fields } } userErrors { code field }
     } }
 """
-DETAILS = {"name": "Anna", "email": "anna@example.com", "birthDate": "1990-05-17", "region": "NL"}
+DETAILS = {
+    "name": "Anna",
+    "email": "anna@example.com",
+    "birthDate": "1990-05-17",
+    "region": "NL",
+    "phone": "+31612345678",
+}
 
 
 async def update(world: World, who: str = "anna", **said: Any) -> dict[str, Any]:
@@ -38,6 +44,7 @@ async def test_what_is_given_changes_and_the_rest_stays(world: World) -> None:
         "email": "a@example.org",
         "birthDate": None,
         "region": "NL",
+        "phone": "+31612345678",
     }
     assert payload["outcomes"] == [
         {
@@ -65,7 +72,9 @@ async def test_the_same_request_again_has_the_same_outcome_and_changes_nothing_b
     assert again["member"]["name"] == "Johanna"
 
 
-@pytest.mark.parametrize("other", [{"name": "Hanna"}, {"name": None}, {"zone": "Asia/Tokyo"}, {"region": "BE"}])
+@pytest.mark.parametrize(
+    "other", [{"name": "Hanna"}, {"name": None}, {"zone": "Asia/Tokyo"}, {"phone": "+442012345678"}]
+)
 async def test_the_same_key_with_another_input_is_refused(world: World, other: dict[str, Any]) -> None:
     await world.join()
     once = key()
@@ -103,6 +112,10 @@ async def test_an_old_joining_sent_again_after_a_change_has_its_first_answer(wor
         ({"birthDate": "2030-01-01"}, "INVALID_PROFILE", "birthDate"),
         ({"region": "Holland"}, "INVALID_PROFILE", "region"),
         ({"name": " "}, "INVALID_PROFILE", "name"),
+        ({"phone": "0612345678"}, "INVALID_PROFILE", "phone"),
+        ({"phone": "+31 6 12345678"}, "INVALID_PROFILE", "phone"),
+        ({"phone": "+1234567890123456"}, "INVALID_PROFILE", "phone"),
+        ({"phone": "+٣١٦١٢٣٤٥٦٧٨"}, "INVALID_PROFILE", "phone"),
     ],
 )
 async def test_what_cant_be_right_is_refused_and_nothing_of_it_is_kept(

@@ -197,9 +197,10 @@ async def test_fifty_parallel_sends_of_one_adjustment_give_once(world: World) ->
 
 async def test_the_person_is_for_support_and_not_for_finance(world: World) -> None:
     await world.joined()
-    query = '{ member(reference: {externalId: "anna"}) { code person { name email birthDate region } } }'
+    query = '{ member(reference: {externalId: "anna"}) { code person { name email birthDate region phone } } }'
     person = (await world.staff(query, Role.SUPPORT))["member"]["person"]
-    assert person == {"name": "Anna", "email": "anna@example.com", "birthDate": "1990-01-31", "region": "NL"}
+    told = {"name": "Anna", "email": "anna@example.com", "phone": "+31612345678"}
+    assert person == {**told, "birthDate": "1990-01-31", "region": "NL"}
     response = await world.staff_response(query, Role.FINANCE)
     assert response.json()["data"]["member"]["person"] is None
     assert [error["extensions"]["code"] for error in response.json()["errors"]] == ["FORBIDDEN"]

@@ -29,7 +29,7 @@ from app.storage.client import Database, Session
 from app.storage.indexes import prepare
 from app.storage.transaction import in_transaction
 
-ANNA = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH")
+ANNA = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH", "+31612345678")
 NOON = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
 
 
@@ -57,7 +57,7 @@ async def updated(vault: Vault, **details: str | None) -> None:
 async def test_what_is_stored_tells_nothing_and_reads_back_whole(vault: Vault) -> None:
     await stored(vault)
     raw = str(await vault.database.profiles.find().to_list()) + str(await vault.database["keys"].find().to_list())
-    for word in ("Secret", "secret@", "1990", "NL-ZH", "name", "email"):
+    for word in ("Secret", "secret@", "1990", "NL-ZH", "612345678", "name", "email"):
         assert word not in raw
     assert await read_person(vault, "mem_1") == ANNA
 
@@ -65,7 +65,7 @@ async def test_what_is_stored_tells_nothing_and_reads_back_whole(vault: Vault) -
 async def test_a_change_leaves_the_rest_and_none_takes_a_detail_back(vault: Vault) -> None:
     await stored(vault)
     await updated(vault, name="Hanna", birth_date=None)
-    assert await read_person(vault, "mem_1") == Person("Hanna", "secret@example.com", None, "NL-ZH")
+    assert await read_person(vault, "mem_1") == Person("Hanna", "secret@example.com", None, "NL-ZH", "+31612345678")
 
 
 async def test_answers_and_details_leave_one_another_alone(vault: Vault) -> None:
