@@ -37,7 +37,7 @@ def by_id(member: str) -> Row:
 
 
 def by_number(member: str) -> Row:
-    """Documents under `<member>:<number>`."""
+    """Documents under `<member>:<number>`, or under `<member>:<key>`."""
     return {"_id": {"$gt": f"{member}:", "$lt": f"{member};"}}  # `;` is the sign after `:`
 
 
@@ -66,6 +66,7 @@ MEMBER_DATA = (
     MemberData(Profile, by_id, exported=False, erased=True),  # the export shows it opened
     MemberData(MemberKey, by_id, exported=False, erased=True),
     MemberData(ActivityRecord, by_member, hidden=("said.author",)),
+    MemberData(FirstAnswer, by_number, erased=True),
     MemberData(Device, by_member, erased=True, hidden=("value",)),
     MemberData(InboxMessage, by_member, erased=True),
     MemberData(Delivery, by_member, hidden=("lane", "fence", "tags", "priority")),
@@ -86,7 +87,6 @@ NOT_OF_MEMBERS: frozenset[type[Document]] = frozenset(
         CampaignRecord,
         CauseCounter,
         ClockOffset,
-        FirstAnswer,  # to staff and partners; to the erased, under a keyed hash: see `app.engine.erase`
         ImportProgress,
         OfferStock,
         Lane,

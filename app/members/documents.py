@@ -63,6 +63,8 @@ class Member(Document):
     referral: dict[str, Any] = {}
     """Empty until the member invites somebody or was invited."""
     tiers: dict[str, Any] = {}
+    beside: int = 0
+    """Goes up with each change of what lies beside the document: see `app.members.store.claim_member`."""
     consents: dict[str, Any] = {}
     """By purpose, what the member said last: see `app.members.consents`."""
     erased_at: datetime | None = None

@@ -39,6 +39,7 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "referral": {},
         "tiers": {},
         "consents": {},
+        "beside": 0,
         "erased_at": None,
         "rhythm": {},
         "warnings": {},

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from app.members.refusals import NotJoined
 from app.storage.client import Database, Row, Session
 
 NOT_ERASED: Row = {"erased_at": None}
@@ -43,6 +44,16 @@ async def members_warned_otherwise(database: Database, warnings_print: str) -> A
     wanted = {"warnings.print": {"$ne": warnings_print}, "version": {"$gt": 0}, **NOT_ERASED}
     async for member in database.members.find(wanted, {"_id": 1}):
         yield member["_id"]
+
+
+async def claim_member(database: Database, session: Session, member: str) -> None:
+    """Claim the member for a change of something that lies beside their document. Raises NotJoined if they are gone.
+
+    Of two such changes at once, or of one and an erasure, one is done again after the other: both write here.
+    """
+    claimed = await database.members.update_one({"_id": member, **NOT_ERASED}, {"$inc": {"beside": 1}}, session=session)
+    if claimed.matched_count == 0:
+        raise NotJoined
 
 
 async def members_due(database: Database, now: datetime) -> AsyncIterator[str]:

@@ -3,6 +3,7 @@
 from app import development_clock as clock
 from app.causes import refusals as causes
 from app.engine import purchase_refusals as purchases
+from app.devices import refusals as devices
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.identity import errors as identity
@@ -22,6 +23,7 @@ from app.wheel import refusals as wheel
 ROOMS = (
     causes,
     clock,
+    devices,
     engine,
     identity,
     language,

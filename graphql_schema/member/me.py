@@ -13,6 +13,7 @@ from graphql_schema.ids import Node, global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.badges import Badge, Earned, badges_of
 from graphql_schema.member.causes import Cause, cause_of
+from graphql_schema.member.devices import Device, devices_of
 from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.offers import Offer, offers_of
 from graphql_schema.member.questions import Questions, questions_of
@@ -137,6 +138,10 @@ class Member(Node):
     @strawberry.field(description="What the member allows their data to be used for, purpose by purpose.")
     def consents(self) -> list[Consent]:
         return consents_of(self.view.state.consents)
+
+    @strawberry.field(description="Where the member's app can be reached, the device that was seen last first.")
+    async def devices(self) -> list[Device]:
+        return await devices_of(self.view)
 
     @strawberry.field(description="What the member did and what it led to, the latest first.")
     async def activities(self, first: First = 20, after: After = None) -> Connection[Activity]:

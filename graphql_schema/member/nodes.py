@@ -11,6 +11,7 @@ from app.wheel.store import play
 from graphql_schema.context import Info
 from graphql_schema.ids import Node, parse_global_id
 from graphql_schema.member.activities import own_activity
+from graphql_schema.member.devices import find_device
 from graphql_schema.member.me import member
 from graphql_schema.member.referral import find_invitation
 from graphql_schema.member.rounds import find_round
@@ -54,6 +55,7 @@ async def _spin(view: View, stored_id: str) -> Node | None:
 
 FIND: dict[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Activity": _activity,
+    "Device": find_device,
     "Invitation": find_invitation,
     "MascotRound": find_round,
     "Member": _member,

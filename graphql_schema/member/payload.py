@@ -16,11 +16,10 @@ from graphql_schema.once import Once
 from graphql_schema.outcomes import Outcome, Words, outcomes_of
 
 
-class Answer:
-    """The activity that was recorded, now or under the same key before, or the refusal; and the member after it."""
+class Reply:
+    """What every mutation has led to: nothing, where it was refused; and the member after it."""
 
-    def __init__(self, context: Context[MemberCaller], recorded: Recorded | None, refusal: Refusal | None) -> None:
-        self.recorded = recorded
+    def __init__(self, context: Context[MemberCaller], refusal: Refusal | None) -> None:
         self.refusal = refusal
         self._context = context
         self._view = Once(lambda: find_view(context))
@@ -38,6 +37,14 @@ class Answer:
     async def errors(self) -> list[UserError]:
         """The refusal, in the member's language."""
         return [user_error(self.refusal, (await self.words()).language)] if self.refusal else []
+
+
+class Answer(Reply):
+    """The activity that was recorded, now or under the same key before, or the refusal."""
+
+    def __init__(self, context: Context[MemberCaller], recorded: Recorded | None, refusal: Refusal | None) -> None:
+        super().__init__(context, refusal)
+        self.recorded = recorded
 
 
 async def answer(context: Context[MemberCaller], recording: Awaitable[Recorded]) -> Answer:

@@ -52,6 +52,12 @@ from graphql_schema.member.privacy import (
     set_consent,
 )
 from graphql_schema.member.programme import Programme, programme
+from graphql_schema.member.registering_devices import (
+    RegisterDevicePayload,
+    RemoveDevicePayload,
+    register_device,
+    remove_device,
+)
 from graphql_schema.member.reporting import RecordActivityPayload, record_activity
 from graphql_schema.member.spinning import RotateWheelSeedPayload, SpinWheelPayload, rotate_wheel_seed, spin_wheel
 from graphql_schema.member.update import UPDATE_TYPES, Update
@@ -121,6 +127,13 @@ class Mutation:
     )
     update_profile: UpdateProfilePayload = strawberry.mutation(
         resolver=update_profile, description="Change one's time zone, language or personal details."
+    )
+    register_device: RegisterDevicePayload = strawberry.mutation(
+        resolver=register_device,
+        description="Say where the member's app can be reached: when it starts, and when what it said has changed.",
+    )
+    remove_device: RemoveDevicePayload = strawberry.mutation(
+        resolver=remove_device, description="Stop reaching the member on a device, as when they sign out."
     )
     set_consent: SetConsentPayload = strawberry.mutation(
         resolver=set_consent, description="Allow one's data to be used for a purpose, or no longer. It holds at once."

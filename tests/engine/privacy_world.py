@@ -10,10 +10,13 @@ from question_world import tells
 from referral_world import REFERRAL, accepts, invites
 
 from app.clock import FixedClock
+from app.devices.installation import Installation
 from app.engine.activities import Adjustment, ConsentChange, OfferClaim, Spin, VoucherCancellation
 from app.engine.backend import Backend
+from app.engine.devices import register
 from app.members.consents import Purpose
 from app.profile.person import NOBODY, Person
+from app.programme.model import Platform
 from app.questions.given import Given
 
 GAMES = WITH_GAMES[WITH_GAMES.index("mascots:") :]
@@ -38,6 +41,7 @@ async def lives(backend: Backend, clock: FixedClock, name: str, person: Person =
     await tells(backend, member, "more", Given(text=answer), "a1")
     await invites(backend, member, device=f"device-of-{name}", channel="sms")
     await plays(backend, clock, member, "bot", reaction_ms=40)
+    await register(backend, member, Installation("token", f"phone-of-{name}", Platform.WEB, "1.0", "en", "UTC"), "d1")
     return member
 
 

@@ -7,6 +7,7 @@ published version never changes. Amounts of money are written in the programme's
 
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
 from app.programme.model.arms import Arms
+from app.programme.model.app import Platform
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
 from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
@@ -89,6 +90,7 @@ __all__ = [
     "OfferCap",
     "PaidInvitations",
     "Period",
+    "Platform",
     "Price",
     "Prize",
     "Programme",

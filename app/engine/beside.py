@@ -1,0 +1,25 @@
+"""Beside: changes of what lies beside a member's document and moves nothing in it, such as devices and messages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from app.engine.backend import Backend
+from app.engine.once import Answer, Request, once
+from app.members.store import claim_member
+from app.storage.client import Session
+
+
+async def change_beside(
+    backend: Backend, member: str, key: str, said: Mapping[str, Any], work: Callable[[Session], Awaitable[Answer]]
+) -> Answer:
+    """Do the work of a member's request, or return the answer it had the first time: see `once`.
+
+    Nothing is written of a member who is erased at the same moment. `said` names the request and all of what was asked.
+    Raises IdempotencyKeyReused, NotJoined, or what `work` raises.
+    """
+
+    async def claimed(session: Session) -> Answer:
+        await claim_member(backend.database, session, member)
+        return await work(session)
+
+    return await once(backend.database, Request(member, key, said), backend.clock.now(), claimed)
