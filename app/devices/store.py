@@ -15,12 +15,12 @@ async def read_device(database: Database, device: str, session: Session | None =
     return await database.devices.find_one({"_id": device}, session=session)
 
 
-async def keep_device(database: Database, session: Session, device: Row) -> None:
+async def keep_device(database: Database, device: Row, session: Session | None = None) -> None:
     """Store a device as it is now."""
     await database.devices.replace_one({"_id": device["_id"]}, device, upsert=True, session=session)
 
 
-async def remove_device(database: Database, session: Session, member: str, device: str) -> bool:
+async def remove_device(database: Database, member: str, device: str, session: Session | None = None) -> bool:
     """Forget a device of the member; False when they have no such device."""
     removed = await database.devices.delete_one({"_id": device, "member": member}, session=session)
     return removed.deleted_count == 1

@@ -21,7 +21,7 @@ async def register(backend: Backend, member: str, installation: Installation, ke
     async def work(session: Session) -> Answer:
         database, now = backend.database, backend.clock.now()
         before = await read_device(database, installation.id, session)
-        await keep_device(database, session, registered(installation, member, before, now))
+        await keep_device(database, registered(installation, member, before, now), session)
         await drop_devices(database, surplus(await devices_of(database, member, session), installation.id), session)
         return {"device": installation.id}
 
@@ -34,7 +34,7 @@ async def remove(backend: Backend, member: str, device: str, key: str) -> None:
     """Forget a device of the member. Raises UnknownDevice, or what `change_beside` raises."""
 
     async def work(session: Session) -> Answer:
-        if not await remove_device(backend.database, session, member, device):
+        if not await remove_device(backend.database, member, device, session):
             raise UnknownDevice().about("deviceId")
         return {"device": device}
 

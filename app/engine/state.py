@@ -53,6 +53,7 @@ class MemberState:
     referral: ReferralState = NOTHING_REFERRED
     tiers: TierState = NO_TIER
     consents: ConsentsState = NO_CONSENT
+    messages: int = 0
     erased_at: datetime | None = None
     rhythm: Rhythm = NO_RHYTHM
     warnings: WarningsState = NEVER_WARNED
@@ -107,6 +108,7 @@ def state_from(document: Mapping[str, Any]) -> MemberState:
         stats=document["stats"],
         wallet={asset: holding_from(member, asset, held) for asset, held in document["wallet"].items()},
         transactions=document["transactions"],
+        messages=document.get("messages", 0),
         wheels=document["wheels"],
         wheel_root=document["wheel_root"],
         earning=EarningState.from_document(document.get("earning", {})),

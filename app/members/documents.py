@@ -42,6 +42,8 @@ class Member(Document):
     wallet: dict[str, Any]
     transactions: int
     """How many ledger transactions the member has: the number of the last one."""
+    messages: int = 0
+    """How many messages came into the member's inbox: the number of the last one."""
     due_at: datetime | None
     """When time alone next changes the wallet, a streak or the tier, or a warning is due: the sweep looks here."""
     wheels: dict[str, Any]

@@ -25,6 +25,7 @@ def new_member(*, zone: str, language: str, joined_at: datetime) -> Row:
         "stats": Stats().model_dump(),
         "wallet": {},
         "transactions": 0,
+        "messages": 0,
         "due_at": None,
         "wheels": {},
         "earning": {},

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from pymongo import UpdateOne
+
 from app.members.refusals import NotJoined
 from app.storage.client import Database, Row, Session
 
@@ -54,6 +56,19 @@ async def claim_member(database: Database, session: Session, member: str) -> Non
     claimed = await database.members.update_one({"_id": member, **NOT_ERASED}, {"$inc": {"beside": 1}}, session=session)
     if claimed.matched_count == 0:
         raise NotJoined
+
+
+async def number_messages(database: Database, session: Session, counts: Mapping[str, int]) -> dict[str, int]:
+    """Take so many numbers for messages of each member, and return the number before the first of them.
+
+    Whoever is erased gets none. Of two who take numbers of one member at once, one does so again after the other.
+    """
+    wanted = {"_id": {"$in": list(counts)}, **NOT_ERASED}
+    found = await database.members.find(wanted, {"messages": 1}, session=session).to_list()
+    if found:
+        taken = [UpdateOne({"_id": row["_id"]}, {"$inc": {"messages": counts[row["_id"]]}}) for row in found]
+        await database.members.bulk_write(taken, ordered=False, session=session)
+    return {row["_id"]: row.get("messages", 0) for row in found}
 
 
 async def members_due(database: Database, now: datetime) -> AsyncIterator[str]:

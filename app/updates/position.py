@@ -14,28 +14,31 @@ from app.updates.refusals import CursorTooOld, ForeignCursor
 MOST_MISSED = 1_000
 """Changes that are told again to somebody who comes back. Who missed more is better off reading everything anew."""
 
-FORM = re.compile(r"updates:([^:]+):([0-9]{1,15}):([0-9]{1,15})")
+FORM = re.compile(r"updates:([^:]+):([0-9]{1,15}):([0-9]{1,15})(?::([0-9]{1,15}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """All activities up to number `version` have been told, and all ledger transactions up to number `transactions`.
+    """All activities up to number `version` have been told, all ledger transactions up to number `transactions`, and
+    all messages up to number `messages`.
 
-    Two numbers, because time alone moves amounts too, and belongs to no activity.
+    Three numbers, because time alone moves amounts too, and messages come: neither belongs to an activity.
     """
 
     version: int
     transactions: int
+    messages: int = 0
+    """0 in cursors from before there were messages: whoever has one was told of none."""
 
 
 def position_in(member: Mapping[str, Any]) -> Position:
     """The place where everything in this member document has been told."""
-    return Position(member["version"], member["transactions"])
+    return Position(member["version"], member["transactions"], member.get("messages", 0))
 
 
 def cursor_of(member: str, position: Position) -> str:
     """The place as clients keep it: opaque, and of use to this member only."""
-    text = f"updates:{member}:{position.version}:{position.transactions}"
+    text = f"updates:{member}:{position.version}:{position.transactions}:{position.messages}"
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
@@ -44,10 +47,11 @@ def position_after(cursor: str, member: Mapping[str, Any]) -> Position:
     found = FORM.fullmatch(_decoded(cursor))
     if found is None or found[1] != member["_id"]:
         raise ForeignCursor().about("after")
-    position, now = Position(int(found[2]), int(found[3])), position_in(member)
-    if position.version > now.version or position.transactions > now.transactions:
+    position, now = Position(int(found[2]), int(found[3]), int(found[4] or 0)), position_in(member)
+    ahead = (position.version > now.version, position.transactions > now.transactions, position.messages > now.messages)
+    if any(ahead):
         raise ForeignCursor().about("after")
-    missed = now.version - position.version
+    missed = now.version - position.version + now.messages - position.messages
     if missed > MOST_MISSED:
         raise CursorTooOld(missed, MOST_MISSED).about("after")
     return position

@@ -7,6 +7,7 @@ from app.devices import refusals as devices
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.identity import errors as identity
+from app.inbox import refusals as inbox
 from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.offers import refusals as offers
@@ -27,6 +28,7 @@ ROOMS = (
     engine,
     identity,
     language,
+    inbox,
     mascot,
     members,
     offers,

@@ -14,6 +14,7 @@ from graphql_schema.member.activities import own_activity
 from graphql_schema.member.badges import Badge, Earned, badges_of
 from graphql_schema.member.causes import Cause, cause_of
 from graphql_schema.member.devices import Device, devices_of
+from graphql_schema.member.inbox import MessageConnection, inbox_page
 from graphql_schema.member.mascots import MascotGame, mascot_game
 from graphql_schema.member.offers import Offer, offers_of
 from graphql_schema.member.questions import Questions, questions_of
@@ -107,7 +108,7 @@ class Member(Node):
     @strawberry.field(description="Names this place in the member's history: `updates` tells what comes after it.")
     def updates_cursor(self) -> str:
         state = self.view.state
-        return cursor_of(state.id, Position(state.version, state.transactions))
+        return cursor_of(state.id, Position(state.version, state.transactions, state.messages))
 
     @strawberry.field(description=QR)
     def code_qr(self) -> str:
@@ -138,6 +139,10 @@ class Member(Node):
     @strawberry.field(description="What the member allows their data to be used for, purpose by purpose.")
     def consents(self) -> list[Consent]:
         return consents_of(self.view.state.consents)
+
+    @strawberry.field(description="The messages that the member was sent in the last 180 days, the latest first.")
+    async def inbox(self, first: First = 20, after: After = None) -> MessageConnection:
+        return await inbox_page(self.view, first, after)
 
     @strawberry.field(description="Where the member's app can be reached, the device that was seen last first.")
     async def devices(self) -> list[Device]:

@@ -12,6 +12,7 @@ from graphql_schema.context import Info
 from graphql_schema.ids import Node, parse_global_id
 from graphql_schema.member.activities import own_activity
 from graphql_schema.member.devices import find_device
+from graphql_schema.member.inbox import find_message
 from graphql_schema.member.me import member
 from graphql_schema.member.referral import find_invitation
 from graphql_schema.member.rounds import find_round
@@ -59,6 +60,7 @@ FIND: dict[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Invitation": find_invitation,
     "MascotRound": find_round,
     "Member": _member,
+    "Message": find_message,
     "Spin": _spin,
     "Transaction": _transaction,
     "Voucher": find_voucher,

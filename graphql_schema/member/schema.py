@@ -52,6 +52,12 @@ from graphql_schema.member.privacy import (
     set_consent,
 )
 from graphql_schema.member.programme import Programme, programme
+from graphql_schema.member.reading_messages import (
+    OpenMessagePayload,
+    ReadMessagePayload,
+    open_message,
+    read_message,
+)
 from graphql_schema.member.registering_devices import (
     RegisterDevicePayload,
     RemoveDevicePayload,
@@ -134,6 +140,14 @@ class Mutation:
     )
     remove_device: RemoveDevicePayload = strawberry.mutation(
         resolver=remove_device, description="Stop reaching the member on a device, as when they sign out."
+    )
+    read_message: ReadMessagePayload = strawberry.mutation(
+        resolver=read_message, description="Say that the member saw a message in the inbox."
+    )
+    open_message: OpenMessagePayload = strawberry.mutation(
+        resolver=open_message,
+        description="Say that the member followed a message, from the inbox or from a push: it has reached them, and "
+        "no other channel is tried for it.",
     )
     set_consent: SetConsentPayload = strawberry.mutation(
         resolver=set_consent, description="Allow one's data to be used for a purpose, or no longer. It holds at once."

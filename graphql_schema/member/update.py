@@ -11,6 +11,7 @@ from graphql_schema.context import Info
 from graphql_schema.enums import api_enum
 from graphql_schema.expiry_outcomes import ExpiryWarned
 from graphql_schema.member.activities import own_activity
+from graphql_schema.member.inbox import Message
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.view import view_of
 from graphql_schema.offer_outcomes import AboutVoucher
@@ -27,6 +28,7 @@ class Kind(Enum):
     BADGE = "badge"
     BALANCE = "balance"
     EXPIRY = "expiry"
+    MESSAGE = "message"
     STREAK = "streak"
     TIER = "tier"
     VOUCHER = "voucher"
@@ -40,6 +42,7 @@ UpdateKind: Any = api_enum(
         Kind.BADGE: "Something happened to a badge.",
         Kind.BALANCE: "Something in the wallet moved.",
         Kind.EXPIRY: "Something in the wallet is about to expire.",
+        Kind.MESSAGE: "A message came into the inbox.",
         Kind.STREAK: "Something happened to a streak.",
         Kind.TIER: "Something happened to the level or to a membership.",
         Kind.VOUCHER: "Something happened to a voucher.",
@@ -92,7 +95,14 @@ class BalanceUpdate(Update):
     transaction: Transaction = strawberry.field(description="What moved.")
 
 
-UPDATE_TYPES: list[type[Any]] = [ActivityUpdate, BalanceUpdate]
+@strawberry.type(description="A message came into the member's inbox.")
+class MessageUpdate(Update):
+    """A message came into the member's inbox."""
+
+    message: Message = strawberry.field(description="The message, as it came.")
+
+
+UPDATE_TYPES: list[type[Any]] = [ActivityUpdate, BalanceUpdate, MessageUpdate]
 """To be named when a schema is made: it can't see them behind the interface."""
 
 

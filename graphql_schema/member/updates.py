@@ -13,7 +13,16 @@ from app.updates.missed import Change
 from app.updates.position import cursor_of, position_after, position_in
 from graphql_schema.context import Info
 from graphql_schema.member.context import member_of
-from graphql_schema.member.update import ActivityUpdate, BalanceUpdate, Kind, Update, UpdateKind, kinds_of
+from graphql_schema.member.inbox import message
+from graphql_schema.member.update import (
+    ActivityUpdate,
+    BalanceUpdate,
+    Kind,
+    MessageUpdate,
+    Update,
+    UpdateKind,
+    kinds_of,
+)
 from graphql_schema.outcomes import Words, outcomes_of
 from graphql_schema.transactions import transaction
 
@@ -56,5 +65,7 @@ def _update(change: Change, cursor: str, words: Words) -> Update:
     if change.activity is not None:
         about = kinds_of(outcomes_of(change.activity, words))
         return ActivityUpdate(cursor=cursor, kinds=about, stored=change.activity)
-    assert change.transaction is not None, "a change is one or the other"
+    if change.message is not None:
+        return MessageUpdate(cursor=cursor, kinds=[Kind.MESSAGE], message=message(change.message))
+    assert change.transaction is not None, "a change is one of the three"
     return BalanceUpdate(cursor=cursor, kinds=[Kind.BALANCE], transaction=transaction(change.transaction))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from engine_examples import does, joined, profiling, purchase
+from inbox_world import delivered, sent
 from mascot_world import WITH_GAMES, plays
 from offer_world import WITH_OFFERS, sip, use
 from question_world import PROGRAMME as ASKING
@@ -42,6 +43,8 @@ async def lives(backend: Backend, clock: FixedClock, name: str, person: Person =
     await invites(backend, member, device=f"device-of-{name}", channel="sms")
     await plays(backend, clock, member, "bot", reaction_ms=40)
     await register(backend, member, Installation("token", f"phone-of-{name}", Platform.WEB, "1.0", "en", "UTC"), "d1")
+    await sent(backend, member)
+    await delivered(backend, member)
     return member
 
 

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from engine_examples import backend_on, bring_back, does, earned, everything, joined, purchase, tried
+from inbox_world import sent
 from mascot_world import WITH_GAMES, outcome, plays
 
 from app.clock import FixedClock
+from app.devices.installation import Installation
 from app.engine.activities import Adjustment, ConsentChange, Donation, Erasure, Reversal, Spin
 from app.engine.audit.audit import audit
 from app.engine.backend import Backend
+from app.engine.devices import register
 from app.engine.erase import erase
 from app.engine.member_data import MEMBER_DATA
 from app.engine.sweep import sweep
@@ -23,6 +26,7 @@ from app.members.store import member_known_as, read_member
 from app.profile.keys import find_key
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person
+from app.programme.model import Platform
 from app.storage.client import Database
 
 ANNA = Person("Anna Secret", "secret@example.com", date(1990, 5, 17), "NL-ZH")
@@ -226,6 +230,9 @@ async def test_every_collection_that_is_to_be_erased_is_empty_of_the_member_and_
     members = [await joined(backend, name, ANNA) for name in ("anna", "boris")]
     owed = [{"_id": f"referral:{member}", "invitation": "X", "order": 1, "member": member} for member in members]
     await backend.database.owed.insert_many(owed)
+    for member in members:
+        await register(backend, member, Installation("token", member, Platform.WEB, "1.0", "en", "UTC"), "d1")
+        await sent(backend, member)
     await erased(backend)
     for data in MEMBER_DATA:
         left = [await backend.database[data.collection].count_documents(data.of(member)) for member in members]

@@ -1,16 +1,18 @@
 """A member's changes from any place in the history on, and live, on a real MongoDB."""
 
 import asyncio
+import base64
 import contextlib
 import random
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from engine_examples import backend_on, does, joined, purchase, state_of
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_world import message, sent
 from test_killed_mongod import kill_mongod
 
 from app.clock import FixedClock
@@ -18,6 +20,7 @@ from app.engine.activities import Visit
 from app.engine.backend import Backend
 from app.engine.erase import erase
 from app.engine.sweep import sweep
+from app.inbox.store import keep
 from app.members.changes import MemberChanges
 from app.members.store import read_member
 from app.storage.client import Database, connect
@@ -34,7 +37,7 @@ PATIENCE_S = 20
 
 def name_of(change: Change) -> str:
     """The id of what a change is about."""
-    row = change.activity or change.transaction
+    row = change.activity or change.transaction or change.message
     assert row is not None
     return str(row["_id"])
 
@@ -44,17 +47,19 @@ async def count(database: Database, member: str) -> int:
 
 
 async def everything(database: Database, member: str) -> list[str]:
-    """All that the member is ever to be told: activities, and what time alone moved."""
+    """All that the member is ever to be told: activities, what time alone moved, and messages."""
     activities = await database.activities.find({"member": member}).to_list()
     moved = await database.ledger.find({"member": member, "activity": None}).to_list()
-    return [row["_id"] for row in (*activities, *moved)]
+    messages = await database.inbox.find({"member": member}).to_list()
+    return [row["_id"] for row in (*activities, *moved, *messages)]
 
 
 async def lived(backend: Backend, clock: FixedClock) -> str:
-    """A member with purchases, and with miles that time made available in between and at the very last."""
+    """A member with purchases and messages, and with miles that time made available in between and at the very last."""
     member = await joined(backend)
     for week in range(5):
         await does(backend, member, purchase(f"r{week}"), f"buy-{week}")
+        await sent(backend, member, str(week))
         await does(backend, member, Visit(), f"visit-{week}")
         clock.instant += timedelta(days=7)
         if week == 3:
@@ -76,17 +81,53 @@ async def test_from_every_place_exactly_what_comes_after_it_is_told(backend: Bac
         later = await missed_since(database, member, change.position)
         assert list(map(name_of, later.changes)) == list(map(name_of, told.changes[number + 1 :]))
     state = await state_of(backend, member)
-    assert told.position == told.changes[-1].position == Position(told.changes[-2].position.version, state.transactions)
+    version = told.changes[-2].position.version
+    assert told.position == told.changes[-1].position == Position(version, state.transactions, state.messages)
+    assert state.messages == 5
 
 
 async def test_changes_are_told_in_the_order_they_were_recorded_in(backend: Backend, clock: FixedClock) -> None:
     member = await lived(backend, clock)
     told = (await missed_since(backend.database, member, BEGINNING)).changes
-    recorded = [(change.activity or change.transaction or {})["recorded_at"] for change in told]
+    recorded = [recorded_at(change) for change in told]
     numbers = [change.activity["number"] for change in told if change.activity]
 
     assert recorded == sorted(recorded)
     assert numbers == sorted(numbers)
+
+
+def recorded_at(change: Change) -> datetime:
+    if change.message is not None:
+        sent_at: datetime = change.message["at"]
+        return sent_at
+    row = change.activity or change.transaction
+    assert row is not None
+    at: datetime = row["recorded_at"]
+    return at
+
+
+async def test_many_messages_are_told_page_by_page(backend: Backend) -> None:
+    member = await joined(backend)
+    rows = [message(member, backend.clock.now(), str(number)) for number in range(AT_ONCE + 20)]
+    await keep(backend.database, rows)
+    async with contextlib.aclosing(follow(backend, member, Position(1, 0))) as changes:
+        told = [name_of(await anext(changes)) for _ in range(AT_ONCE + 20)]
+
+    assert told == [row["_id"] for row in rows]
+
+
+async def test_whoever_waits_is_woken_by_a_message_of_another_process(fleet: list[Backend]) -> None:
+    anna, boris = await joined(fleet[0]), await joined(fleet[0], "boris")
+    async with contextlib.aclosing(follow(fleet[0], anna, Position(1, 0))) as changes:
+        waiting = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0.1)
+        await sent(fleet[1], boris)
+        await asyncio.sleep(0.1)
+        assert not waiting.done()
+        name = await sent(fleet[1], anna)
+
+        change = await asyncio.wait_for(waiting, PATIENCE_S)
+        assert (name_of(change), change.position) == (name, Position(1, 0, 1))
 
 
 async def test_a_long_history_is_told_page_by_page(backend: Backend) -> None:
@@ -121,6 +162,7 @@ async def test_reconnecting_under_load_each_change_is_told_once_and_in_order(
     async def write(writer: int) -> None:
         for number in range(7):
             await does(fleet[writer], member, purchase(f"{writer}-{number}"), f"{writer}-{number}")
+            await sent(fleet[writer], member, f"{writer}-{number}")
 
     async def pass_time() -> None:
         while not over.is_set():
@@ -155,6 +197,8 @@ async def test_reconnecting_under_load_each_change_is_told_once_and_in_order(
             assert Counter(map(name_of, told)) == wanted
             numbers = [change.activity["number"] for change in told if change.activity]
             moved = [name_of(change) for change in told if change.transaction]
+            messages = [change.message["number"] for change in told if change.message]
+            assert messages == list(range(1, 7 * len(fleet) + 1))
             assert numbers == sorted(numbers)
             assert moved == sorted(moved)
             assert moved, "time has moved something, too"
@@ -223,12 +267,26 @@ async def test_a_killed_mongod_costs_no_update(tmp_path: Path, clock: FixedClock
                 assert name_of(await asyncio.wait_for(anext(changes), PATIENCE_S)) == f"{member}:later"
 
 
-@given(st.integers(0, 10**6), st.integers(0, 10**6))
-def test_a_cursor_leads_back_to_its_place(version: int, transactions: int) -> None:
-    position = Position(version, transactions)
-    member = {"_id": "mem_1", "version": version + MOST_MISSED, "transactions": transactions + 5}
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_cursor_leads_back_to_its_place(version: int, transactions: int, messages: int) -> None:
+    position = Position(version, transactions, messages)
+    member = {"_id": "mem_1", "version": version + 400, "transactions": transactions + 5, "messages": messages + 600}
 
     assert position_after(cursor_of("mem_1", position), member) == position
+
+
+def test_a_cursor_from_before_there_were_messages_is_behind_none_of_them() -> None:
+    cursor = base64.urlsafe_b64encode(b"updates:mem_1:2:8").decode()
+    member = {"_id": "mem_1", "version": 3, "transactions": 9}
+    assert position_after(cursor, member) == Position(2, 8, 0)
+    assert position_after(cursor, {**member, "messages": 4}) == Position(2, 8, 0)
+
+
+def test_messages_count_among_what_was_missed() -> None:
+    member = {"_id": "mem_1", "version": 1, "transactions": 0, "messages": MOST_MISSED + 1}
+    with pytest.raises(CursorTooOld) as refused:
+        position_after(cursor_of("mem_1", Position(1, 0)), member)
+    assert refused.value.facts == {"missed": MOST_MISSED + 1, "most": MOST_MISSED}
 
 
 @pytest.mark.parametrize(
@@ -240,6 +298,7 @@ def test_a_cursor_leads_back_to_its_place(version: int, transactions: int) -> No
         cursor_of("mem_2", Position(1, 1)),
         cursor_of("mem_1", Position(4, 1)),
         cursor_of("mem_1", Position(1, 10)),
+        cursor_of("mem_1", Position(1, 1, 1)),
     ],
 )
 def test_a_cursor_of_somebody_else_or_of_the_future_is_refused(cursor: str) -> None:

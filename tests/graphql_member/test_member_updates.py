@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from inbox_world import sent
 from master_keys import MASTER_KEYS
 from member_world import ISSUER, World, key, serving
 from starlette.applications import Starlette
@@ -24,6 +25,7 @@ from app.storage.client import connect
 from app.updates.position import MOST_MISSED, Position, cursor_of
 from graphql_schema.context import Context
 from graphql_schema.http.endpoint import GraphQLEndpoint
+from graphql_schema.ids import global_id
 from graphql_schema.member.context import member_context
 from graphql_schema.member.schema import schema
 
@@ -31,6 +33,7 @@ UPDATES = """subscription ($after: String, $kinds: [UpdateKind!]) { updates(afte
     __typename cursor kinds
     member { wallet { balance(asset: "points") { available } } }
     ... on ActivityUpdate { activity { kind source outcomes { __typename message } } }
+    ... on MessageUpdate { message { id title body readAt } }
     ... on BalanceUpdate { transaction { kind asset amount available } }
 } }"""
 PLACE = '{ me { updatesCursor wallet { balance(asset: "points") { available } } } }'
@@ -176,6 +179,45 @@ async def test_what_is_about_to_expire_is_told_in_time(fleet: Fleet) -> None:
     [warned] = found["activity"]["outcomes"]
     assert warned["__typename"] == "ExpiryWarned"
     assert warned["message"].startswith("Miles: скоро згорить 2; останній день, щоб скористатися: 15 квітня 2026")
+
+
+async def test_a_message_is_told_by_all_processes_and_again_to_who_comes_back(fleet: Fleet) -> None:
+    await fleet.world.join()
+    member, after = await fleet.world.member(), await place(fleet.world)
+    async with following(fleet.addresses[0], after=after) as one, following(fleet.addresses[1], after=after) as other:
+        await sent(fleet.world.backend, member)
+        heard = [await update(one), await update(other)]
+    await fleet.world.buys(2500)
+    await sent(fleet.world.backend, member, "2")
+    async with following(fleet.addresses[1], after=heard[0]["cursor"], kinds=["MESSAGE"]) as talk:
+        missed = await update(talk)
+        await sent(fleet.world.backend, member, "3")
+        live = await update(talk)
+
+    assert heard[0] == heard[1]
+    assert (heard[0]["__typename"], heard[0]["kinds"]) == ("MessageUpdate", ["MESSAGE"])
+    shown = heard[0]["message"]
+    assert shown == {"id": shown["id"], "title": "Hello", "body": "A surprise waits for you", "readAt": None}
+    assert len({one["message"]["id"] for one in (heard[0], missed, live)}) == 3
+
+
+async def test_a_message_that_was_there_when_the_cursor_was_read_is_not_told(fleet: Fleet) -> None:
+    await fleet.world.join()
+    member = await fleet.world.member()
+    await sent(fleet.world.backend, member)
+    after = await place(fleet.world)
+    second = await sent(fleet.world.backend, member, "2")
+    async with following(fleet.addresses[0], after=after) as talk:
+        assert (await update(talk))["message"]["id"] == global_id("Message", second)
+
+
+async def test_members_hear_of_their_own_messages_only(fleet: Fleet) -> None:
+    await fleet.world.join()
+    await fleet.world.join("boris")
+    async with following(fleet.addresses[0], after=await place(fleet.world)) as talk:
+        await sent(fleet.world.backend, await fleet.world.member("boris"))
+        name = await sent(fleet.world.backend, await fleet.world.member())
+        assert (await update(talk))["message"]["id"] == global_id("Message", name)
 
 
 async def test_only_the_kinds_asked_for_are_told(fleet: Fleet) -> None:
