@@ -14,6 +14,7 @@ from graphql_schema.member.answering import (
     skip_question,
     take_back_answer,
 )
+from graphql_schema.member.app_status import AppStatus, app_status
 from graphql_schema.member.buying import BuyMembershipPayload, buy_membership
 from graphql_schema.member.checking_in import CheckInPayload, check_in
 from graphql_schema.member.claiming import BuyRewardPayload, ClaimOfferPayload, buy_reward, claim_offer
@@ -90,6 +91,9 @@ class Query:
         resolver=node, description="Anything of the member's own by its global id; null for what is not theirs."
     )
     programme: Programme = strawberry.field(resolver=programme, description="How the programme works.")
+    app_status: AppStatus = strawberry.field(
+        resolver=app_status, description="Whether the app that asks is to be updated, also before joining."
+    )
 
 
 @strawberry.type(description="What the app does.")

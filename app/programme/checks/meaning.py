@@ -5,6 +5,7 @@ Each check looks at the file and not at the typed model, so that all mistakes ar
 parts of the file are still broken; whatever is no such thing at all is left to the check of the form.
 """
 
+from app.programme.checks.app import check_app
 from app.programme.checks.assets import check_amounts, check_assets, check_warnings
 from app.programme.checks.badges import check_badges
 from app.programme.checks.causes import check_causes
@@ -50,3 +51,4 @@ def check_meaning(text: str, tree: Node, vocabulary: Vocabulary) -> Found:
     yield from check_referral(tree)
     yield from check_tiers(tree)
     yield from check_experiments(tree, everything, known)
+    yield from check_app(tree)

@@ -8,6 +8,7 @@ published version never changes. Amounts of money are written in the programme's
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
 from app.programme.model.arms import Arms
 from app.programme.model.app import Platform
+from app.programme.model.app import App, AppRelease, Platform
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
 from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
@@ -55,6 +56,8 @@ __all__ = [
     "ActivityKind",
     "After",
     "Arms",
+    "App",
+    "AppRelease",
     "Approval",
     "Asset",
     "Badge",

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from app.programme.conditions import conditions_in
 from app.programme.model.activities import DeclaredActivity
+from app.programme.model.app import App
 from app.programme.model.arms import Arms
 from app.programme.model.assets import Asset
 from app.programme.model.badges import Badge
@@ -75,6 +76,7 @@ class Programme(Model):
     goals: dict[Id, ActivityGoal] = Field(default={}, max_length=50)
     experiments: dict[Word, Experiment] = Field(default={}, max_length=20)
     messages: Messages = Messages()
+    app: App = App()
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
