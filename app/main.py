@@ -17,6 +17,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from app.clock import SystemClock
+from app.email.from_settings import links_from
+from app.email.unsubscribe import PATH
 from app.exporting import download
 from app.health import healthz, metrics, readyz
 from app.identity.authenticate import Authenticator
@@ -25,6 +27,7 @@ from app.metrics import OPEN_SUBSCRIPTIONS, count_request
 from app.opening import Opened
 from app.settings import Settings
 from app.tracing import traced
+from app.unsubscribing import unsubscribing
 from graphql_schema.context import Context
 from graphql_schema.http.endpoint import GraphQLEndpoint
 from graphql_schema.http.limits import Limits
@@ -67,6 +70,7 @@ async def application(
     settings, visits = opened.settings, first_visits or {}
     make = partial(_endpoint, opened, streams or streams_of(settings))
     contexts = _contexts(opened, authenticator)
+    unsubscribe = unsubscribing(opened.backend, links_from(settings).secret)
     app = Starlette(
         routes=[
             Route(MEMBER, member := make("member", member_schema, contexts[MEMBER], visits.get(MEMBER))),
@@ -76,6 +80,7 @@ async def application(
             Mount("/playground", PlaygroundFiles(settings.playground_dir or default_folder())),
             Route("/", RedirectResponse(MEMBER)),
             Route("/export", download(opened.backend)),
+            Route(f"{PATH}{{token}}", unsubscribe, methods=["GET", "POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz(opened.backend)),
             Route("/metrics", metrics),

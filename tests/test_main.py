@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.storage.client import Database
 
 
-async def test_the_playground_is_served_from_the_folder_that_the_settings_name_and_exports_to_links_alone(
+async def test_the_playground_is_served_from_the_folder_that_the_settings_name_and_what_is_personal_to_links_alone(
     database: Database, tmp_path: Path
 ) -> None:
     built = tmp_path / "built"
@@ -33,3 +33,4 @@ async def test_the_playground_is_served_from_the_folder_that_the_settings_name_a
         assert (await client.get("/playground/app.js")).text == "// built"
         assert (await client.get("/playground/other.js")).status_code == 404
         assert (await client.get("/export?token=mem_1.99.x")).status_code == 404
+        assert (await client.post("/unsubscribe/marketing_email.mem_1.x")).status_code == 404
