@@ -1,10 +1,11 @@
 """Find the members of an audience, or count them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
 from app.audience.known import Known, known_members, words_of
 from app.engine.backend import Backend
+from app.fences.store import members_near
 from app.members.store import NOT_ERASED
 from app.programme.language import search
 from app.programme.model import Programme
@@ -15,30 +16,43 @@ AT_ONCE = 1_000
 
 
 async def members_for(
-    backend: Backend, programme: Programme, condition: str | None, now: datetime, after: str = ""
+    backend: Backend,
+    programme: Programme,
+    condition: str | None,
+    now: datetime,
+    *,
+    near: Sequence[str] = (),
+    after: str = "",
 ) -> AsyncIterator[list[Known]]:
     """The members for whom the condition is true at `now`, those with ids above `after`, in the order of their ids.
 
-    Without a condition, all members. Comes in lists; one may be empty.
+    Without a condition, all members; with `near`, those of them who were within one of these fences a day ago at most.
+    Comes in lists; one may be empty.
     """
     wanted = search(condition, words_of(programme), now) if condition else None
     while True:
-        filters: list[Row] = [NOT_ERASED, {"_id": {"$gt": after}}, *([wanted.filter] if wanted else [])]
+        ids: Row = {"_id": {"$gt": after}}
+        if near:
+            found = await members_near(backend.database, near, now, after=after, limit=AT_ONCE)
+            ids = {"_id": {"$in": found}}
+        filters: list[Row] = [NOT_ERASED, ids, *([wanted.filter] if wanted else [])]
         rows = await backend.database.members.find({"$and": filters}).sort("_id", 1).limit(AT_ONCE).to_list()
-        if rows:
-            after = rows[-1]["_id"]
-            yield await _true_for(backend, programme, condition if wanted and wanted.remaining else None, rows, now)
-        if len(rows) < AT_ONCE:
+        yield await _true_for(backend, programme, condition if wanted and wanted.remaining else None, rows, now)
+        looked_at = found if near else [row["_id"] for row in rows]
+        if len(looked_at) < AT_ONCE:
             return
+        after = looked_at[-1]
 
 
-async def count_members(backend: Backend, programme: Programme, condition: str | None, now: datetime) -> int:
-    """How many members the condition is true for at `now`."""
+async def count_members(
+    backend: Backend, programme: Programme, condition: str | None, now: datetime, near: Sequence[str] = ()
+) -> int:
+    """How many members `members_for` finds."""
     wanted = search(condition, words_of(programme), now) if condition else None
-    if wanted is None or wanted.remaining is None:
+    if not near and (wanted is None or wanted.remaining is None):
         filters: list[Row] = [NOT_ERASED, *([wanted.filter] if wanted else [])]
         return await backend.database.members.count_documents({"$and": filters})
-    return sum([len(found) async for found in members_for(backend, programme, condition, now)])
+    return sum([len(found) async for found in members_for(backend, programme, condition, now, near=near)])
 
 
 async def _true_for(

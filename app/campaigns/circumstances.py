@@ -1,7 +1,7 @@
 """What is known of each of many deliveries at the moment at which they are due."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.quiet import quiet_until
 from app.campaigns.values import asks_person
+from app.fences.store import near_among
 from app.members.store import NOT_ERASED
 from app.messages.decision import Decision
 from app.messages.documents import CampaignState
@@ -51,8 +52,9 @@ async def look_at(
     allowed = await _within_caps(desk, programme, dues, now)
     later = [due for due in dues if due.row["step"] > 0]
     opened = await deliveries.opened_among(desk.database, [due.row for due in later])
+    near = await _near(desk, dues, now)
     met = await reached(desk.database, programme, [_awaited(due) for due in later])
-    known = _Batch(programme, now, reachable, allowed, opened, frozenset(met))
+    known = _Batch(programme, now, near, reachable, allowed, opened, frozenset(met))
     return [(due, _circumstances(desk, known, due)) for due in dues]
 
 
@@ -62,6 +64,8 @@ class _Batch:
 
     programme: Programme
     now: datetime
+    near: Mapping[str, set[str]]
+    """For each campaign about certain places, who is near one of them."""
     reachable: set[tuple[Channel | None, str]]
     allowed: set[str]
     opened: set[tuple[str, str, str]]
@@ -83,6 +87,15 @@ async def _members(
     personally = asks_personally(programme, conditions) or any(_writes_personally(one) for one in campaigns)
     known = await known_members(desk.backend, found, personally=personally)
     return {one.member.id: one for one in known}
+
+
+async def _near(desk: Desk, dues: Sequence[Due], now: datetime) -> dict[str, set[str]]:
+    campaigns = {due.row["campaign"]: due.campaign for due in dues if due.campaign.audience.near}
+    members = {due.row["member"] for due in dues}
+    return {
+        name: await near_among(desk.database, campaign.audience.near, members, now)
+        for name, campaign in campaigns.items()
+    }
 
 
 def _writes_personally(campaign: Campaign) -> bool:
@@ -148,8 +161,10 @@ def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:
 
 
 def _is_in(batch: _Batch, campaign: Campaign, known: Known) -> bool:
-    condition = campaign.audience.when
-    return condition is None or known.holds(batch.programme, batch.now)(condition)
+    audience = campaign.audience
+    if audience.near and known.member.id not in batch.near[campaign.campaign]:
+        return False
+    return audience.when is None or known.holds(batch.programme, batch.now)(audience.when)
 
 
 def _consents(desk: Desk, due: Due, known: Known) -> bool:

@@ -51,7 +51,7 @@ async def submit(backend: Backend, campaign: str, by: str) -> Change:
     now = backend.clock.now()
     if described.timing.on is None and next_occurrence(described.timing, programme.tz, now) is None:
         raise CampaignOver(campaign).about("campaign")
-    members = await count_members(backend, programme, described.audience.when, now)
+    members = await count_members(backend, programme, described.audience.when, now, described.audience.near)
     if needs_approval(programme, described, members):
         return Change(record, {"state": WAITING.value, "submitted_by": by})
     return Change(record, {"state": RUNNING.value, "submitted_by": by, "started_at": now})

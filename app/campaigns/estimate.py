@@ -29,7 +29,8 @@ async def estimate(desk: Desk, record: Row) -> Estimate:
     programme, campaign = (await desk.backend.programmes.current()).programme, campaign_in(record["text"])
     counted = Estimate()
     now = desk.backend.clock.now()
-    async for known in members_for(desk.backend, programme, campaign.audience.when, now):
+    audience = campaign.audience
+    async for known in members_for(desk.backend, programme, audience.when, now, near=audience.near):
         await _count(desk, record, campaign, known, counted)
     return counted
 

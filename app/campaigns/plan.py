@@ -75,8 +75,9 @@ def occurrence_in(row: Row) -> Occurrence:
 async def _plan(desk: Desk, record: Row, row: Row) -> None:
     programme = (await desk.backend.programmes.current()).programme
     campaign, occurrence = campaign_in(record["text"]), occurrence_in(row)
-    condition, now = campaign.audience.when, desk.backend.clock.now()
-    async for known in members_for(desk.backend, programme, condition, now, row["after"]):
+    audience, now = campaign.audience, desk.backend.clock.now()
+    found = members_for(desk.backend, programme, audience.when, now, near=audience.near, after=row["after"])
+    async for known in found:
         if not known:
             continue
         fresh = await not_lately(desk, campaign, known, now)

@@ -9,7 +9,7 @@ from app.engine.refusals import InvalidField
 from app.programme.model import FieldType, Programme
 from app.words import Said, say
 
-SAID = ("amount", "currency", "store", "channel")
+SAID = ("amount", "currency", "store", "channel", "fence", "crossing")
 LONGEST_VALUE = 200
 LARGEST_INT = 2**53
 """Beyond it, numbers that differ would be the same in a condition."""

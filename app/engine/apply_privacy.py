@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.books import Books
 from app.engine.effects import ConsentSaid, Erased, Forfeited, Outcome
-from app.members.consents import NO_CONSENT
+from app.members.consents import NO_CONSENT, Purpose
 from app.members.rhythm import NO_RHYTHM
 from app.offers.taste import UNKNOWN_TASTE
 from app.places.check_in import NEVER
@@ -17,6 +17,7 @@ from app.wallet.movements import Kind, Why
 
 def _consent_said(books: Books, effect: ConsentSaid, at: datetime) -> Outcome:
     books.state = replace(books.state, consents=books.state.consents.after(effect.purpose, effect.consent))
+    books.place_forgotten = books.state.consents.refuses(Purpose.LOCATION)
     return {
         "type": "consent_said",
         "purpose": effect.purpose.value,

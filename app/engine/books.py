@@ -49,6 +49,8 @@ class Books:
         self.owed: list[Owed] = []
         """What is to be recorded for other members."""
         self.erased: Erased | None = None
+        self.place_forgotten = False
+        """Whether the member took back that their location may be used."""
 
     def settle(self) -> None:
         """Book what time alone has changed by now."""

@@ -9,6 +9,7 @@ from app.devices.documents import Device
 from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
+from app.fences.documents import Geofence, Place
 from app.identity.documents import PartnerKey
 from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
@@ -32,6 +33,7 @@ DOCUMENTS: list[type[Document]] = [
     Delivery,
     Device,
     FirstAnswer,
+    Geofence,
     ImportProgress,
     InboxMessage,
     InvitationRecord,
@@ -43,6 +45,7 @@ DOCUMENTS: list[type[Document]] = [
     OfferStock,
     OwedActivity,
     PartnerKey,
+    Place,
     Play,
     Profile,
     ProgrammeVersion,

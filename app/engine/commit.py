@@ -11,10 +11,10 @@ from app.engine import store
 from app.engine.activities import Purchase
 from app.engine.backend import Backend
 from app.engine.books import Books
-from app.engine.effects import Erased
 from app.engine.member_data import erase_member_data
 from app.engine.purchase_refusals import ReferenceAlreadyUsed
 from app.engine.state import changes_of
+from app.fences.store import forget_place
 from app.mascot.store import close_review, insert_round
 from app.members.store import update_member
 from app.metrics import COMMIT_REPLAYS, COMMIT_SECONDS, LEDGER_MOVEMENTS
@@ -90,8 +90,7 @@ async def commit(backend: Backend, *entries: Entry) -> None:
             if not await write_vouchers(database, session, entry.vouchers):
                 raise Overtaken
             await _write_invitations(database, session, entry)
-            if entry.books.erased:
-                await _erase(database, session, after.id, entry.books.erased)
+            await _forget(database, session, entry.books)
         await count_gifts(database, session, after.id, [gift for entry in entries for gift in entry.books.gifts])
         if transactions:
             await insert_transactions(database, session, transactions)
@@ -102,10 +101,14 @@ async def commit(backend: Backend, *entries: Entry) -> None:
         LEDGER_MOVEMENTS.labels(transaction["kind"]).inc()
 
 
-async def _erase(database: Database, session: Session, member: str, erased: Erased) -> None:
-    await erase_member_data(database, session, member)
-    if erased.first_answer is not None:
-        await database.answers.insert_one(dict(erased.first_answer), session=session)
+async def _forget(database: Database, session: Session, books: Books) -> None:
+    """Delete what the member no longer agrees to, or everything when they are erased."""
+    if books.place_forgotten or books.erased:
+        await forget_place(database, session, books.state.id)
+    if books.erased:
+        await erase_member_data(database, session, books.state.id)
+    if books.erased and books.erased.first_answer is not None:
+        await database.answers.insert_one(dict(books.erased.first_answer), session=session)
 
 
 async def _write_plays(database: Database, session: Session, entry: Entry) -> None:

@@ -17,6 +17,7 @@ from app.engine.activities import (
     Donation,
     Erasure,
     ExportRequest,
+    FenceCrossing,
     FriendBought,
     FriendJoined,
     FriendOfFriendBought,
@@ -65,6 +66,7 @@ from app.engine.decisions.every_offer import with_offers
 from app.engine.decisions.every_rhythm import with_rhythm
 from app.engine.decisions.every_streak import with_streaks
 from app.engine.decisions.every_tier import with_tiers
+from app.engine.decisions.fences import decide_fence_crossing
 from app.engine.decisions.friends import (
     decide_friend_bought,
     decide_friend_joined,
@@ -113,6 +115,7 @@ DECISIONS: dict[type[Activity], Decide] = {
     CheckIn: decide_check_in,
     ConsentChange: decide_consent_change,
     Donation: decide_donation,
+    FenceCrossing: decide_fence_crossing,
     FriendBought: decide_friend_bought,
     FriendJoined: decide_friend_joined,
     FriendOfFriendBought: decide_friend_of_friend_bought,

@@ -12,6 +12,7 @@ from app.devices.documents import Device
 from app.earning.documents import BudgetShard
 from app.engine.documents import ActivityRecord, FirstAnswer, Receipt
 from app.engine.importing.documents import ImportProgress
+from app.fences.documents import Geofence, Place
 from app.identity.documents import PartnerKey
 from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
@@ -69,6 +70,7 @@ MEMBER_DATA = (
     MemberData(FirstAnswer, by_number, erased=True),
     MemberData(Device, by_member, erased=True, hidden=("value",)),
     MemberData(InboxMessage, by_member, erased=True),
+    MemberData(Place, by_id, erased=True),
     MemberData(Delivery, by_member, hidden=("lane", "fence", "tags", "priority")),
     MemberData(Transaction, by_number, hidden=("author",)),
     MemberData(Play, by_member),
@@ -87,6 +89,7 @@ NOT_OF_MEMBERS: frozenset[type[Document]] = frozenset(
         CampaignRecord,
         CauseCounter,
         ClockOffset,
+        Geofence,
         ImportProgress,
         OfferStock,
         Lane,

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 
 from app.earning.store import prepare_budgets
+from app.fences.store import prepare_store_fences
 from app.offers.store import prepare_offer_stocks
 from app.programme import store
 from app.programme.documents import ProgrammeVersion
@@ -18,11 +19,11 @@ from app.wheel.store import prepare_stocks
 
 async def publish(database: Database, text: str, now: datetime, by: str) -> ProgrammeVersion:
     """Make a text ready and put it in force, as a new version. Raises as `ready_to_publish` does."""
-    await ready_to_publish(database, text)
+    await ready_to_publish(database, text, now, by)
     return await publish_text(database, text, now, by, vocabulary())
 
 
-async def ready_to_publish(database: Database, text: str) -> Programme:
+async def ready_to_publish(database: Database, text: str, now: datetime, by: str) -> Programme:
     """Check a text, and make the counters of its stocks and budgets before it is in force: nobody waits for them.
 
     Raises ProgrammeMistakes, OtherProgramme, AssetsDropped, CurrencyChanged or ExperimentChanged.
@@ -32,4 +33,5 @@ async def ready_to_publish(database: Database, text: str) -> Programme:
     await prepare_stocks(database, programme.wheels)
     await prepare_budgets(database, programme.earning)
     await prepare_offer_stocks(database, programme.offers)
+    await prepare_store_fences(database, programme.stores, now, by)
     return programme

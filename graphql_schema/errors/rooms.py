@@ -6,6 +6,7 @@ from app.engine import purchase_refusals as purchases
 from app.devices import refusals as devices
 from app.engine import refusals as engine
 from app.errors import Refusal
+from app.fences import refusals as fences
 from app.identity import errors as identity
 from app.inbox import refusals as inbox
 from app.mascot import refusals as mascot
@@ -26,6 +27,7 @@ ROOMS = (
     clock,
     devices,
     engine,
+    fences,
     identity,
     language,
     inbox,

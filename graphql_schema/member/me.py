@@ -85,9 +85,9 @@ class Member(Node):
     def mascot_games(self) -> list[MascotGame]:
         return [game for game_id in self.view.programme.mascots if (game := mascot_game(self.view, game_id))]
 
-    @strawberry.field(description="The fences around the stores nearest to a position, the nearest first.")
-    def nearby_geofences(self, near: Near, first: Fences = MOST_FENCES) -> list[NearbyGeofence]:
-        return nearby_geofences(self.view, near, first)
+    @strawberry.field(description="The fences nearest to a position, of stores and drawn by staff, the nearest first.")
+    async def nearby_geofences(self, near: Near, first: Fences = MOST_FENCES) -> list[NearbyGeofence]:
+        return await nearby_geofences(self.view, near, first)
 
     @strawberry.field(description="The programme's streaks, as they stand for the member.")
     def streaks(self) -> list[Streak]:

@@ -36,6 +36,7 @@ from graphql_schema.member.keeping_streaks import (
     pause_streak,
     restore_streak,
 )
+from graphql_schema.member.locating import ReportCrossingPayload, ReportLocationPayload, cross, locate
 from graphql_schema.member.me import Member, me
 from graphql_schema.member.nodes import node
 from graphql_schema.member.playing import (
@@ -104,6 +105,13 @@ class Mutation:
     record_activity: RecordActivityPayload = strawberry.mutation(
         resolver=record_activity,
         description="Record what the member did in the app: a kind that the programme lets the app report.",
+    )
+    report_location: ReportLocationPayload = strawberry.mutation(
+        resolver=locate,
+        description="Say where the member is, if they agreed to it: the server finds out what fences were crossed.",
+    )
+    report_crossing: ReportCrossingPayload = strawberry.mutation(
+        resolver=cross, description="Report what the device has seen that watches fences itself; the server checks it."
     )
     check_in: CheckInPayload = strawberry.mutation(
         resolver=check_in, description="Check in at a store: the server compares where the member is."

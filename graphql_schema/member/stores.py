@@ -4,8 +4,10 @@ from typing import Annotated
 
 import strawberry
 
-from app.places.near import nearest
+from app.fences.store import fences_near
+from app.places.position import Position, distance_m
 from app.places.refusals import BadPosition
+from app.storage.client import Row
 from graphql_schema.ids import bad_input
 from graphql_schema.member.positions import PositionInput
 from graphql_schema.member.view import View
@@ -42,7 +44,12 @@ class Store:
 class NearbyGeofence:
     """A fence near the member."""
 
-    store: Store = strawberry.field(description="The store it surrounds.")
+    id: strawberry.ID = strawberry.field(description="The fence's id, to report crossings with.")
+    name: str = strawberry.field(description="Its name.")
+    store: Store | None = strawberry.field(description="The store it surrounds; null for one that staff drew.")
+    circle: Circle = strawberry.field(description="What to watch: the whole fence lies in it.")
+    cooldown_s: int = strawberry.field(description="How long after one entry the next one counts, in seconds.")
+    dwell_s: int = strawberry.field(description="After how long inside to report that the member stays, in seconds.")
     distance_m: int = strawberry.field(description="From the member to its middle, in metres.")
 
 
@@ -61,12 +68,27 @@ def store_of(words: Words, name: str) -> Store:
     )
 
 
-def nearby_geofences(view: View, near: PositionInput, first: int) -> list[NearbyGeofence]:
+async def nearby_geofences(view: View, near: PositionInput, first: int) -> list[NearbyGeofence]:
     """The nearest fences, the nearest first. Raises GraphQLError for a bad position or number."""
     if not 1 <= first <= MOST_FENCES:
         raise bad_input(f"first is from 1 to {MOST_FENCES}, not {first}")
     try:
-        found = nearest(view.programme.stores, near.position, first)
+        near.position.check()
     except BadPosition as refusal:
         raise bad_input(str(refusal)) from None
-    return [NearbyGeofence(store=store_of(view.words, name), distance_m=distance) for name, distance in found]
+    found = await fences_near(view.database, near.position, first)
+    return [_nearby(view.words, row, near) for row in found]
+
+
+def _nearby(words: Words, row: Row, near: PositionInput) -> NearbyGeofence:
+    longitude, latitude = row["middle"]["coordinates"]
+    store = store_of(words, row["store"]) if row["store"] in words.programme.stores else None
+    return NearbyGeofence(
+        id=strawberry.ID(row["_id"]),
+        name=store.name if store else row["name"],
+        store=store,
+        circle=Circle(latitude=latitude, longitude=longitude, radius_m=row["radius_m"]),
+        cooldown_s=row["cooldown_s"],
+        dwell_s=row["dwell_s"],
+        distance_m=round(distance_m(near.position, Position(latitude, longitude))),
+    )

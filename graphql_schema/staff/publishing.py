@@ -116,7 +116,7 @@ async def _number_of(context: StaffContext, request: Request, text: str) -> int:
     database, now = context.backend.database, context.backend.clock.now()
     answer = await first_answer(database, request)
     if answer is None:
-        programme = await ready_to_publish(database, text)
+        programme = await ready_to_publish(database, text, now, context.caller.subject)
 
         async def work(session: Session) -> Answer:
             version = await put_in_force(database, text, programme, now, context.caller.subject, session)

@@ -13,6 +13,7 @@ from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations
 from graphql_schema.staff.experiments import ExperimentQueries
+from graphql_schema.staff.geofences import GeofenceMutations, GeofenceQueries
 from graphql_schema.staff.members import MemberQueries
 from graphql_schema.staff.nodes import NodeQueries
 from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
@@ -36,6 +37,10 @@ class Query(
     PartnerKeyQueries,
     AuditQueries,
     RoundQueries,
+    PartnerKeyQueries,
+    AuditQueries,
+    RoundQueries,
+    GeofenceQueries,
     NodeQueries,
 ):
     """What the staff can look up."""
@@ -47,6 +52,7 @@ class Mutation(
     CorrectionMutations,
     ReviewMutations,
     VoucherMutations,
+    GeofenceMutations,
     ErasureMutations,
     PartnerKeyMutations,
     ClockMutations,

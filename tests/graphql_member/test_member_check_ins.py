@@ -10,8 +10,8 @@ from member_world import PROGRAMME, World, key, serving
 from app.clock import FixedClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS
+from app.engine.publishing import publish
 from app.programme.programmes import Programmes
-from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 from app.storage.indexes import prepare
@@ -43,7 +43,7 @@ CHECK_IN = """mutation($input: CheckInInput!) { checkIn(input: $input) {
 @pytest.fixture
 async def backend(database: Database, clock: FixedClock) -> Backend:
     await prepare(database, DOCUMENTS)
-    await publish(database, WITH_STORES, clock.now(), "tests", vocabulary())
+    await publish(database, WITH_STORES, clock.now(), "tests")
     return Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
 
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.places.check_in import NEVER, CheckInState, check_in
-from app.places.near import nearest
 from app.places.position import Position
 from app.places.refusals import AlreadyCheckedIn, BadPosition, NoCheckInLeft, NoCheckIns, NotAtStore, UnknownStore
 from app.programme.load import load
@@ -82,9 +81,3 @@ def test_other_stores_and_programmes_without_check_ins_refuse() -> None:
         check_in(programme(""), NEVER, "dam", DAM, NOON, AMSTERDAM)
     with pytest.raises(BadPosition):
         check_in(programme(), NEVER, "dam", Position(91, 0), NOON, AMSTERDAM)
-
-
-def test_the_nearest_stores_come_first() -> None:
-    stores = programme().stores
-    assert nearest(stores, Position(50.45, 30.52), 2) == [("kyiv", 241), ("dam", 1_780_685)]
-    assert nearest({}, DAM, 20) == []

@@ -1,9 +1,14 @@
 """Who a campaign is for."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from app.programme.model import Model
 from app.programme.values import Id, MemberExpression, Region
+
+FenceId = Annotated[str, Field(pattern=r"^(store:)?[a-z][a-z0-9-]{0,39}$")]
+"""One that staff drew, or `store:<id>`."""
 
 
 class Pilot(Model):
@@ -20,6 +25,6 @@ class Audience(Model):
 
     when: MemberExpression | None = None
     """A condition about the member."""
-    near: tuple[Id, ...] = Field(default=(), max_length=50)
+    near: tuple[FenceId, ...] = Field(default=(), max_length=50)
     """Only members who were within one of these fences when they last let us know, a day ago at most."""
     pilot: Pilot | None = None

@@ -9,6 +9,7 @@ from app.engine.activities.activity import Activity
 from app.engine.activities.badges import Awarding
 from app.engine.activities.campaigns import CampaignGift
 from app.engine.activities.causes import CauseChoice, Donation
+from app.engine.activities.fences import FenceCrossing
 from app.engine.activities.joining import Join
 from app.engine.activities.mascots import RoundApproval, RoundFinish, RoundRejection, RoundStart
 from app.engine.activities.memberships import MembershipCancellation, MembershipPurchase
@@ -56,6 +57,7 @@ __all__ = [
     "Donation",
     "Erasure",
     "ExportRequest",
+    "FenceCrossing",
     "FriendBought",
     "FriendJoined",
     "FriendOfFriendBought",

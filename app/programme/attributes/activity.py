@@ -28,6 +28,8 @@ def of_activity() -> Definitions:
             Attribute("activity.offer", Type.STRING, "The id of the offer whose voucher was used; for goals."),
             _activity("offer"),
         ),
+        (Attribute("activity.fence", Type.STRING, "The id of the fence that was crossed."), _activity("fence")),
+        (Attribute("activity.crossing", Type.STRING, "How it was: entry, exit or dwell."), _activity("crossing")),
         (Attribute("activity.channel", Type.STRING, "Where it came in, such as till or web."), _activity("channel")),
     ]
 

@@ -19,6 +19,7 @@ BUILT_IN_KINDS = frozenset(
         "check_in",
         "consent",
         "donation",
+        "fence_crossing",
         "friend_bought",
         "friend_joined",
         "friend_of_friend_bought",

@@ -1,0 +1,1 @@
+"""Fences: areas on the map, who goes in and out of them, and where members were within a day."""
