@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from app.engine.activities import FenceCrossing
 from app.engine.backend import Backend
-from app.engine.once import Answer, Request, once
+from app.engine.beside import change_beside
+from app.engine.once import Answer
 from app.engine.record import record
 from app.fences.crossings import Crossing, Terms, moved
 from app.fences.refusals import NoLocationConsent, NotAtFence, UnknownFence
 from app.fences.store import fence_within, fences_around, keep_place, read_whereabouts
 from app.members.consents import ConsentsState, Purpose
-from app.members.refusals import UnknownMember
 from app.places.position import Position
 from app.profile.fingerprint import fingerprint
 from app.profile.store import fingerprint_key
@@ -25,7 +25,7 @@ Happened = list[tuple[str, Crossing]]
 async def report_location(backend: Backend, member: str, near: Position, key: str, source: str) -> Happened:
     """Note where the member is, and record what fences they went into and out of; those are returned.
 
-    Raises NoLocationConsent, BadPosition, UnknownMember or IdempotencyKeyReused.
+    Raises NoLocationConsent, BadPosition, NotJoined or IdempotencyKeyReused.
     """
     near.check()
     return await _report(backend, member, near, None, key, source)
@@ -50,7 +50,8 @@ async def _report(
     backend: Backend, member: str, near: Position, seen: tuple[str, Crossing] | None, key: str, source: str
 ) -> Happened:
     now = backend.clock.now()
-    said = {"place": await _fingerprint(backend, member, near), "seen": list(seen or ())}
+    place = await _fingerprint(backend, member, near)
+    said = {"mutation": "reportCrossing" if seen else "reportLocation", "place": place, "seen": list(seen or ())}
 
     async def work(session: Session) -> Answer:
         await _check_consent(backend, session, member)
@@ -60,7 +61,7 @@ async def _report(
         await keep_place(backend.database, session, member, near, now, after)
         return {"happened": [list(one) for one in happened], "at": now}
 
-    answer = await once(backend.database, Request(member, key, said), now, work)
+    answer = await change_beside(backend, member, key, said, work)
     happened = [(str(fence), Crossing(crossing)) for fence, crossing in answer["happened"]]
     for fence, crossing in happened:
         done = FenceCrossing(fence=fence, crossing=crossing.value, at=answer["at"])
@@ -83,10 +84,8 @@ async def _seen(
 
 
 async def _check_consent(backend: Backend, session: Session, member: str) -> None:
-    row = await backend.database.members.find_one({"_id": member, "erased_at": None}, {"consents": 1}, session=session)
-    if row is None:
-        raise UnknownMember(member).about("member")
-    if not ConsentsState.from_document(row.get("consents") or {}).allows(Purpose.LOCATION):
+    row = await backend.database.members.find_one({"_id": member}, {"consents": 1}, session=session)
+    if row is None or not ConsentsState.from_document(row.get("consents") or {}).allows(Purpose.LOCATION):
         raise NoLocationConsent()
 
 

@@ -104,8 +104,7 @@ async def keep_place(
 
 
 async def forget_place(database: Database, session: Session, member: str) -> None:
-    """Forget where a member is; a report under way at the same time fails, and finds that there is no consent."""
-    await database.places.update_one({"_id": member}, {"$set": {"inside": {}}}, upsert=True, session=session)
+    """Forget where a member is. A report under way claims the member too, so it fails and finds no consent."""
     await database.places.delete_one({"_id": member}, session=session)
 
 
