@@ -117,7 +117,7 @@ def _contexts(opened: Opened, authenticator: Authenticator) -> dict[str, MakeCon
 
     async def staff(request: Request) -> Context[Any]:
         caller = await authenticator.staff(request.headers.get("authorization"))
-        return await staff_context(opened.backend, caller, opened.development_clock)
+        return await staff_context(opened.desk, caller, opened.development_clock)
 
     def on_time(make: MakeContext) -> MakeContext:
         async def context(request: Request) -> Context[Any]:

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from app.campaigns.desk import Desk
+from app.campaigns.opening import open_desk
 from app.clock import Clock, SystemClock
 from app.development_clock import DevelopmentClock
 from app.engine.backend import Backend
@@ -31,6 +33,7 @@ class Opened:
 
     settings: Settings
     backend: Backend
+    desk: Desk
     development_clock: DevelopmentClock | None
 
     @property
@@ -56,7 +59,9 @@ async def open_backend(settings: Settings) -> AsyncIterator[Opened]:
         clock, development_clock = await _clock(settings, database)
         await _publish_if_new(database, text, clock)
         programmes = Programmes(database, vocabulary(), time.monotonic)
-        yield Opened(settings, Backend(database, clock, programmes, master_keys), development_clock)
+        backend = Backend(database, clock, programmes, master_keys)
+        async with open_desk(settings, backend) as desk:
+            yield Opened(settings, backend, desk, development_clock)
 
 
 def database_name(programme: Programme) -> str:

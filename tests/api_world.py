@@ -15,6 +15,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
+from app.campaigns.desk import Desk
+from app.campaigns.model import Channel
+from app.campaigns.push_sender import PushSender
 from app.clock import FixedClock
 from app.development_clock import DevelopmentClock
 from app.engine.activities import Join
@@ -28,6 +31,7 @@ from app.profile.person import Person
 from app.programme.programmes import Programmes
 from app.programme.publish import publish
 from app.programme.vocabulary import vocabulary
+from app.push.recording import RecordingPush
 from app.storage.client import Database
 from app.storage.indexes import prepare
 from graphql_schema.http.endpoint import GraphQLEndpoint
@@ -77,6 +81,8 @@ class World:
     system_clock: FixedClock
     clock: DevelopmentClock
     http: httpx.AsyncClient
+    desk: Desk
+    push: RecordingPush
     development: bool = True
 
     @property
@@ -140,6 +146,8 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
     clock = DevelopmentClock(database, system_clock)
     looks = itertools.count()
     backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: float(next(looks))), MASTER_KEYS)
+    push = RecordingPush()
+    desk = Desk(backend, "tests", {Channel.PUSH: PushSender(database, clock, push)})
     limits = Limits(body_bytes=1_000_000, cost_capacity=10**9, cost_restored_per_second=10**6)
 
     async def member(request: Request) -> Any:
@@ -157,7 +165,7 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
         subject, _, roles = request.headers["X-Caller"].partition(":")
         granted = frozenset(Role(role) for role in roles.split(",") if role)
         caller = StaffCaller(subject, subject.title(), granted, START + timedelta(hours=1))
-        return await staff_context(backend, caller, clock if world.development else None)
+        return await staff_context(desk, caller, clock if world.development else None)
 
     app = Starlette(
         routes=[
@@ -168,7 +176,7 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
     )
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url="http://magpie.test") as client:
-        world = World(backend, system_clock, clock, client)
+        world = World(backend, system_clock, clock, client, desk, push)
         yield world
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 from master_keys import MASTER_KEYS
 
+from app.campaigns.desk import Desk
 from app.clock import SystemClock
 from app.engine.backend import Backend
 from app.identity.authenticate import Authenticator
@@ -28,7 +29,7 @@ async def test_the_playground_is_served_from_the_folder_that_the_settings_name_a
     tokens = DevelopmentTokens(tmp_path, mode=settings.mode)
     authenticator = Authenticator(firebase=None, development_tokens=tokens, database=database, clock=clock)
     backend = Backend(database, clock, Programmes(database, vocabulary(), lambda: 0.0), MASTER_KEYS)
-    app = await application(Opened(settings, backend, None), authenticator)
+    app = await application(Opened(settings, backend, Desk(backend, "tests", {}), None), authenticator)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://magpie") as client:
         assert (await client.get("/playground/app.js")).text == "// built"
         assert (await client.get("/playground/other.js")).status_code == 404

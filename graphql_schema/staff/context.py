@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from strawberry.types import Info as StrawberryInfo
 
+from app.campaigns.desk import Desk
 from app.development_clock import DevelopmentClock
-from app.engine.backend import Backend
 from app.identity.callers import StaffCaller
 from graphql_schema.context import Context
 from graphql_schema.outcomes import Words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class StaffContext(Context[StaffCaller]):
     """One request of somebody of the staff. `development_clock` is None in production."""
 
-    development_clock: DevelopmentClock | None = None
+    desk: Desk
+    """What campaigns are tried out with."""
+    development_clock: DevelopmentClock | None
 
     @property
     def words(self) -> Words:
@@ -27,9 +29,7 @@ class StaffContext(Context[StaffCaller]):
 StaffInfo = StrawberryInfo[StaffContext, None]
 
 
-async def staff_context(
-    backend: Backend, caller: StaffCaller, development_clock: DevelopmentClock | None
-) -> StaffContext:
+async def staff_context(desk: Desk, caller: StaffCaller, development_clock: DevelopmentClock | None) -> StaffContext:
     """The context of one request. Raises NoProgrammePublished."""
-    published = await backend.programmes.current()
-    return StaffContext(backend, caller, published, development_clock=development_clock)
+    published = await desk.backend.programmes.current()
+    return StaffContext(desk.backend, caller, published, desk=desk, development_clock=development_clock)
