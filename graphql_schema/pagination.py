@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
@@ -13,6 +15,8 @@ from graphql_schema.ids import bad_input
 T = TypeVar("T")
 MOST = 100
 LONGEST_NUMBER = 15
+TIMED = re.compile(r"([0-9]{1,14})\.(.+)")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 First = Annotated[int, strawberry.argument(description=f"How many to return, 1 to {MOST}.")]
 After = Annotated[str | None, strawberry.argument(description="The `endCursor` of the page before this one.")]
@@ -71,6 +75,20 @@ def whole_position(after: str | None) -> int | None:
     if place is not None and not (place.isascii() and place.isdigit() and len(place) <= LONGEST_NUMBER):
         raise foreign_cursor()
     return None if place is None else int(place)
+
+
+def timed_place(at: datetime, name: str) -> str:
+    """The place of something in a list by time, and by id where times are equal."""
+    return f"{(at - EPOCH) // timedelta(milliseconds=1)}.{name}"
+
+
+def timed_position(after: str | None) -> tuple[datetime, str] | None:
+    """The time and id that a cursor names in such a list. Raises GraphQLError when it is none of ours."""
+    place = position(after)
+    found = TIMED.fullmatch(place) if place else None
+    if place is not None and found is None:
+        raise foreign_cursor()
+    return (EPOCH + timedelta(milliseconds=int(found[1])), found[2]) if found else None
 
 
 def foreign_cursor() -> GraphQLError:

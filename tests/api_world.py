@@ -130,8 +130,8 @@ class World:
         return code
 
     async def dump(self) -> dict[str, list[Any]]:
-        """Every document of every collection."""
-        names = await self.database.list_collection_names()
+        """Every document of every collection but the staff log, which also tells what was refused."""
+        names = set(await self.database.list_collection_names()) - {"staff_log"}
         return {name: await self.database[name].find().sort("_id").to_list() for name in sorted(names)}
 
     def later(self, **span: float) -> None:

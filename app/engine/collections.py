@@ -19,6 +19,7 @@ from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
 from app.referrals.documents import InvitationRecord, OwedActivity
+from app.staff_log.documents import StaffAction
 from app.wallet.documents import Transaction
 from app.wheel.documents import Play, WheelStock
 
@@ -51,6 +52,7 @@ DOCUMENTS: list[type[Document]] = [
     ProgrammeVersion,
     Receipt,
     RoundReview,
+    StaffAction,
     StoredVoucher,
     Transaction,
     WheelStock,

@@ -22,6 +22,7 @@ from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
 from app.referrals.documents import InvitationRecord, OwedActivity
+from app.staff_log.documents import StaffAction
 from app.storage.client import Database, Row, Session
 from app.wallet.documents import Transaction
 from app.wheel.documents import Play, WheelStock
@@ -96,6 +97,7 @@ NOT_OF_MEMBERS: frozenset[type[Document]] = frozenset(
         OccurrenceRecord,
         PartnerKey,
         ProgrammeVersion,
+        StaffAction,  # of the staff; names members by their random ids only
         Receipt,  # leads from a reference to the activity that has it too
         WheelStock,
     }

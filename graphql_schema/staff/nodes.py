@@ -18,6 +18,7 @@ from graphql_schema.staff.members import find_member
 from graphql_schema.staff.programmes import shown_version
 from graphql_schema.staff.roles import Allowed
 from graphql_schema.staff.rounds import find_round
+from graphql_schema.staff.staff_log import find_action
 from graphql_schema.transactions import transaction
 
 GlobalId = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
@@ -30,8 +31,8 @@ class NodeQueries:
 
     @strawberry.field(
         description=(
-            "A programme version, or for support and finance a member, an activity, a transaction or a voucher, "
-            "or for support a mascot round; "
+            "A programme version, for support and finance a member, an activity, a transaction or a voucher, "
+            "for support a mascot round, or for admins an action of the staff; "
             "null when there is none, or none for your roles."
         ),
         extensions=[Allowed(Role.MARKETING, Role.SUPPORT, Role.FINANCE)],
@@ -68,6 +69,7 @@ FOUND_BY: dict[str, tuple[tuple[Role, ...], Callable[[StaffContext, str], Awaita
     "MascotRound": ((Role.SUPPORT,), find_round),
     "Member": ((Role.SUPPORT, Role.FINANCE), find_member),
     "ProgrammeVersion": ((Role.MARKETING,), _version),
+    "StaffAction": ((), find_action),
     "Transaction": ((Role.SUPPORT, Role.FINANCE), _transaction),
     "Voucher": ((Role.SUPPORT, Role.FINANCE), find_voucher),
 }

@@ -1,8 +1,7 @@
 """Mascot rounds as the staff sees them: those that wait for review, with the facts to decide by."""
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import strawberry
@@ -13,14 +12,11 @@ from app.mascot.round import round_from
 from app.mascot.store import read_review, read_round, rounds_by_id, waiting_reviews
 from graphql_schema.enums import api_enum
 from graphql_schema.ids import Node, global_id
-from graphql_schema.pagination import After, Connection, First, foreign_cursor, page, position, wanted
+from graphql_schema.pagination import After, Connection, First, page, timed_place, timed_position, wanted
 from graphql_schema.rounds import MascotAppearance, MascotCatch, appearances_of, catches_of
 from graphql_schema.scalars import BigInt
 from graphql_schema.staff.context import StaffContext, StaffInfo
 from graphql_schema.staff.roles import Allowed
-
-PLACE = re.compile(r"([0-9]{1,14})\.(.+)")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 RoundSign: Any = api_enum(
     Sign,
@@ -81,7 +77,7 @@ class RoundQueries:
     )
     async def flagged_rounds(self, info: StaffInfo, first: First = 20, after: After = None) -> Connection[MascotRound]:
         database = info.context.backend.database
-        reviews = await waiting_reviews(database, wanted(first), after=_read_place(position(after)))
+        reviews = await waiting_reviews(database, wanted(first), after=timed_position(after))
         played = await rounds_by_id(database, [review["_id"] for review in reviews])
         return page(reviews, first, after, lambda review: _shown(played[review["_id"]], review), _place)
 
@@ -130,13 +126,4 @@ def _review(review: Mapping[str, Any]) -> RoundReview:
 
 
 def _place(review: Mapping[str, Any]) -> str:
-    return f"{(review['since'] - EPOCH) // timedelta(milliseconds=1)}.{review['_id']}"
-
-
-def _read_place(place: str | None) -> tuple[datetime, str] | None:
-    if place is None:
-        return None
-    found = PLACE.fullmatch(place)
-    if found is None:
-        raise foreign_cursor()
-    return EPOCH + timedelta(milliseconds=int(found[1])), found[2]
+    return timed_place(review["since"], review["_id"])

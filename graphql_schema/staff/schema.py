@@ -14,6 +14,7 @@ from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations
 from graphql_schema.staff.experiments import ExperimentQueries
 from graphql_schema.staff.geofences import GeofenceMutations, GeofenceQueries
+from graphql_schema.staff.logged import logged
 from graphql_schema.staff.members import MemberQueries
 from graphql_schema.staff.nodes import NodeQueries
 from graphql_schema.staff.partner_keys import PartnerKeyMutations, PartnerKeyQueries
@@ -21,6 +22,7 @@ from graphql_schema.staff.programmes import ProgrammeQueries
 from graphql_schema.staff.publishing import PublishingMutations
 from graphql_schema.staff.reviewing import ReviewMutations
 from graphql_schema.staff.rounds import RoundQueries
+from graphql_schema.staff.staff_log import StaffLogQueries
 from graphql_schema.staff.vouchers import VoucherMutations
 from graphql_schema.transactions import Transaction
 
@@ -41,11 +43,13 @@ class Query(
     AuditQueries,
     RoundQueries,
     GeofenceQueries,
+    StaffLogQueries,
     NodeQueries,
 ):
     """What the staff can look up."""
 
 
+@logged
 @strawberry.type(description="What the staff can do. Each takes one `input` with an `idempotencyKey`.")
 class Mutation(
     PublishingMutations,
