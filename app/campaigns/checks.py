@@ -1,6 +1,6 @@
 """What must also be true of a campaign beyond the form of its text: that it fits the programme, and itself."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 from app.audience.known import words_of
 from app.campaigns.model import Campaign, Channel
@@ -17,7 +17,7 @@ from app.programme.values import Meaning
 from app.templates.check import Known, mistakes_in
 
 WAYS = ("at", "local", "every", "on")
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+TWO_DAYS = timedelta(days=2)
 
 
 def check_meaning(text: str, tree: Node, campaign: Campaign | None, programme: Programme) -> Found:
@@ -55,7 +55,8 @@ def _kinds(tree: Node, campaign: Campaign, programme: Programme) -> Found:
 
 
 def _never(tree: Node, campaign: Campaign, programme: Programme) -> Found:
-    if campaign.timing.every and next_occurrence(campaign.timing, programme.tz, LONG_AGO) is None:
+    every = campaign.timing.every
+    if every and next_occurrence(campaign.timing, programme.tz, every.starts.starts(programme.tz) - TWO_DAYS) is None:
         yield at(tree, ("timing", "every", "rule"), "no day fits this rule; look at its BY… parts again")
 
 
