@@ -89,7 +89,8 @@ async def cancel(backend: Backend, campaign: str) -> Change:
 def needs_approval(programme: Programme, campaign: Campaign, members: int) -> bool:
     """Whether a second person must approve a campaign for so many members."""
     limits, gift = programme.messages.approval, campaign.gift
-    worth = gift.value * min(gift.most, members) if gift and gift.value else 0
+    repeats = campaign.timing.every is not None or campaign.timing.on is not None
+    worth = gift.value * (gift.most if repeats else min(gift.most, members)) if gift and gift.value else 0
     return members > limits.members or worth > limits.value
 
 
