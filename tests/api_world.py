@@ -165,7 +165,7 @@ async def serving(database: Database, programme: str = PROGRAMME) -> AsyncIterat
         subject, _, roles = request.headers["X-Caller"].partition(":")
         granted = frozenset(Role(role) for role in roles.split(",") if role)
         caller = StaffCaller(subject, subject.title(), granted, START + timedelta(hours=1))
-        return await staff_context(desk, caller, clock if world.development else None)
+        return await staff_context(world.desk, caller, clock if world.development else None)
 
     app = Starlette(
         routes=[

@@ -14,6 +14,7 @@ from app.storage.client import Database, Row
 DUPLICATE_KEY = 11_000  # MongoDB's error code
 INBOX = "inbox"
 """The channel of campaigns that have none."""
+MOST_TOLD = 100
 PLANNED, SENDING = Decision.PLANNED.value, Decision.SENDING.value
 
 
@@ -104,6 +105,28 @@ async def opened_among(database: Database, rows: Iterable[Row]) -> set[tuple[str
         return set()
     found = database.deliveries.find({"$or": wanted, "opened_at": {"$ne": None}})
     return {(row["campaign"], row["occurrence"], row["member"]) async for row in found}
+
+
+async def deliveries_of(
+    database: Database, campaign: str, limit: int, before: str | None = None, decision: Decision | None = None
+) -> list[Row]:
+    """A campaign's deliveries by their ids, the highest first; `before` is the id of the last one seen."""
+    first, last = f"{campaign}:", f"{campaign};"  # `;` is the sign after `:`
+    wanted: Row = {"_id": {"$gt": first, "$lt": min(before, last) if before else last}}
+    if decision is not None:
+        wanted["decision"] = decision.value
+    return await database.deliveries.find(wanted).sort("_id", -1).limit(limit).to_list()
+
+
+async def deliveries_to(database: Database, campaign: str, member: str) -> list[Row]:
+    """What a campaign had for one member, the latest first."""
+    mine = {"campaign": campaign, "member": member}
+    return await database.deliveries.find(mine).sort([("due_at", -1), ("step", -1)]).limit(MOST_TOLD).to_list()
+
+
+async def read_delivery(database: Database, delivery: str) -> Row | None:
+    """The delivery with this id."""
+    return await database.deliveries.find_one({"_id": delivery})
 
 
 async def is_all_done(database: Database, campaign: str) -> bool:

@@ -68,6 +68,12 @@ def next_occurrence(timing: Timing, zone: ZoneInfo, after: datetime) -> Occurren
     return next(occurrences(timing, zone, after, after + timedelta(days=3_653)), None)
 
 
+def next_instant(timing: Timing, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """When it happens next after `now` for members in the programme's `zone`; None for a trigger, or never again."""
+    later = occurrences(timing, zone, now - timedelta(days=2), now + timedelta(days=3_653))
+    return next((at for one in later if (at := one.instant(zone)) > now), None)
+
+
 def _all_near(timing: Timing, zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[Occurrence]:
     if timing.at:
         yield Occurrence(_wall(timing.at), zone)

@@ -7,8 +7,8 @@ from app.campaigns.arms import arm_of
 from app.campaigns.desk import Desk
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
-from app.campaigns.refusals import NotSent, UnknownVariant
-from app.campaigns.sender import Outgoing
+from app.campaigns.refusals import NoSuchText, NotSent, UnknownVariant
+from app.campaigns.sender import Outgoing, Sender
 from app.campaigns.values import values_of
 from app.channels.verdict import Delivered
 from app.members.refusals import UnknownMember
@@ -43,22 +43,43 @@ async def preview(desk: Desk, record: Row, member: str, variant: str | None = No
     )
 
 
-async def send_test(desk: Desk, record: Row, member: str, channel: Channel, variant: str | None = None) -> None:
-    """Send a message now, to see what it looks like: it counts nowhere. The member must have agreed to the channel.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A message that can be sent to one member alone, to see what it looks like: it counts nowhere."""
 
-    Raises UnknownMember, UnknownVariant, or NotSent with what is in the way.
+    sender: Sender
+    channel: Channel
+    outgoing: Outgoing
+
+    async def send(self) -> None:
+        """Send it now. Raises NotSent with what the channel says."""
+        [verdict] = await self.sender.send([self.outgoing])
+        if not isinstance(verdict, Delivered):
+            raise NotSent(self.channel, getattr(verdict, "reason", type(verdict).__name__)).about("channel")
+
+
+async def prepare_trial(desk: Desk, record: Row, member: str, channel: Channel, variant: str | None = None) -> Trial:
+    """A message to try out. The member must have agreed to the channel.
+
+    Raises UnknownMember, UnknownVariant, NoSuchText, or NotSent with what is in the way.
     """
-    outgoing = await _outgoing(desk, campaign_in(record["text"]), member, variant)
+    campaign = campaign_in(record["text"])
+    outgoing = await _outgoing(desk, campaign, member, variant)
     sender = desk.senders.get(channel)
+    if not _has_text(outgoing, channel):
+        raise NoSuchText(campaign.campaign, channel).about("channel")
     if sender is None:
         raise NotSent(channel, "the channel is not set up").about("channel")
     if not outgoing.known.member.consents.allows(sender.purpose):
-        raise NotSent(channel, f"the member has not agreed to {sender.purpose}").about("member")
+        raise NotSent(channel, f"the member has not agreed to {sender.purpose}").about("memberId")
     if not await sender.reachable([outgoing.known]):
-        raise NotSent(channel, "there is no device or address").about("member")
-    [verdict] = await sender.send([outgoing])
-    if not isinstance(verdict, Delivered):
-        raise NotSent(channel, getattr(verdict, "reason", type(verdict).__name__)).about("channel")
+        raise NotSent(channel, "there is no device or address").about("memberId")
+    return Trial(sender, channel, outgoing)
+
+
+def _has_text(outgoing: Outgoing, channel: Channel) -> bool:
+    read = {Channel.PUSH: notice_for, Channel.EMAIL: email_for, Channel.SMS: sms_for}[channel]
+    return read(outgoing.message, outgoing.reader, outgoing.values) is not None
 
 
 async def _outgoing(desk: Desk, campaign: Campaign, member: str, variant: str | None) -> Outgoing:
@@ -76,6 +97,6 @@ async def _outgoing(desk: Desk, campaign: Campaign, member: str, variant: str | 
 async def _known(desk: Desk, member: str) -> Known:
     row = await read_member(desk.database, member)
     if row is None or row.get("erased_at"):
-        raise UnknownMember(member).about("member")
+        raise UnknownMember(member).about("memberId")
     [known] = await known_members(desk.backend, [row], personally=True)
     return known

@@ -26,6 +26,15 @@ class CampaignExists(Refusal):
 
 
 @dataclass(eq=False)
+class CampaignHasMistakes(Refusal):
+    """The campaign's text has mistakes, or the programme has changed since it was drafted."""
+
+    code: ClassVar[str] = "CAMPAIGN_HAS_MISTAKES"
+    words: ClassVar[str] = "The campaign has {count} mistakes; mend each and draft it again."
+    count: int
+
+
+@dataclass(eq=False)
 class NotPossibleNow(Refusal):
     """The campaign is not in a state in which this can be done."""
 
@@ -72,6 +81,16 @@ class UnknownVariant(Refusal):
     words: ClassVar[str] = "The campaign {campaign} has no variant {variant}."
     campaign: str
     variant: str
+
+
+@dataclass(eq=False)
+class NoSuchText(Refusal):
+    """The campaign's message says nothing for a channel."""
+
+    code: ClassVar[str] = "NO_SUCH_TEXT"
+    words: ClassVar[str] = "The message of the campaign {campaign} has no text for {channel}."
+    campaign: str
+    channel: str
 
 
 @dataclass(eq=False)

@@ -16,6 +16,7 @@ class Compared:
     """A group beside the one it is compared with: differences per member, with their 95 % confidence intervals."""
 
     arm: str
+    base: str
     response: Difference
     """Of the shares of members who reached the goal, from -1 to 1."""
     spend: Difference
@@ -57,10 +58,10 @@ def compared_in(arms: Mapping[str, Arm], variants: list[str]) -> tuple[Compared,
     base = arms.get(HOLDOUT)
     if base is None:
         first = arms.get(variants[0], Arm())
-        return tuple(_compared(name, first, arms.get(name, Arm())) for name in variants[1:])
+        return tuple(_compared(name, arms.get(name, Arm()), variants[0], first) for name in variants[1:])
     treated = sum_of([arms[name] for name in variants if name in arms])
     each = [(name, arms[name]) for name in variants if name in arms] if len(variants) > 1 else []
-    return tuple(_compared(name, base, arm) for name, arm in [(TREATED, treated), *each])
+    return tuple(_compared(name, arm, HOLDOUT, base) for name, arm in [(TREATED, treated), *each])
 
 
 def sum_of(arms: list[Arm]) -> Arm:
@@ -73,9 +74,10 @@ def sum_of(arms: list[Arm]) -> Arm:
     return together
 
 
-def _compared(name: str, base: Arm, arm: Arm) -> Compared:
+def _compared(name: str, arm: Arm, base_name: str, base: Arm) -> Compared:
     return Compared(
         arm=name,
+        base=base_name,
         response=difference_of_shares(base.reached, base.members, arm.reached, arm.members),
         spend=difference_of_means(base.spend, arm.spend),
         margin=difference_of_means(base.margin, arm.margin),

@@ -33,6 +33,17 @@ async def campaigns_in(database: Database, *states: CampaignState) -> list[Row]:
     return await database.campaigns.find({"state": {"$in": list(states)}}).to_list()
 
 
+async def list_campaigns(
+    database: Database, limit: int, state: CampaignState | None = None, before: tuple[datetime, str] | None = None
+) -> list[Row]:
+    """The campaigns, the newest first; `before` is the instant and id of the last one seen."""
+    wanted: Row = {} if state is None else {"state": state.value}
+    if before is not None:
+        at, name = before
+        wanted["$or"] = [{"created_at": {"$lt": at}}, {"created_at": at, "_id": {"$lt": name}}]
+    return await database.campaigns.find(wanted).sort([("created_at", -1), ("_id", -1)]).limit(limit).to_list()
+
+
 async def change_campaign(
     database: Database, campaign: Row, changes: Mapping[str, Any], session: Session | None = None
 ) -> Row | None:

@@ -65,6 +65,11 @@ async def once(
     return _answer_in(await in_transaction(database.client, answered), request)
 
 
+async def forget(database: Database, request: Request) -> None:
+    """Keep no answer of a request that came to nothing after all, so that it can be sent again."""
+    await database.answers.delete_one({"_id": request.id, "request": request.fingerprint})
+
+
 def answer_row(request: Request, now: datetime, answer: Answer) -> Row:
     """The answer to a request as it is stored."""
     return {"_id": request.id, "request": request.fingerprint, "at": now, "answer": answer}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from graphql_schema.errors import (
+    campaigns,
     causes,
     engine,
     mascot,
@@ -19,6 +20,7 @@ from graphql_schema.errors import (
 from graphql_schema.errors.interface import Facts, PlainUserError
 
 FACTS: Facts = {
+    **campaigns.FACTS,
     **wallet.FACTS,
     **wheel.FACTS,
     **causes.FACTS,

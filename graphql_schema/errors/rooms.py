@@ -1,6 +1,7 @@
 """Where refusals are defined: one module per room."""
 
 from app import development_clock as clock
+from app.campaigns import refusals as campaigns
 from app.causes import refusals as causes
 from app.engine import purchase_refusals as purchases
 from app.devices import refusals as devices
@@ -23,6 +24,7 @@ from app.wallet import refusals as wallet
 from app.wheel import refusals as wheel
 
 ROOMS = (
+    campaigns,
     causes,
     clock,
     devices,

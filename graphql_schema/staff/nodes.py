@@ -12,7 +12,9 @@ from app.wallet.documents import member_of
 from app.wallet.store import read_transaction
 from graphql_schema.activities import activity
 from graphql_schema.ids import Node, parse_global_id
+from graphql_schema.staff.campaigns import find_campaign
 from graphql_schema.staff.context import StaffContext, StaffInfo
+from graphql_schema.staff.deliveries import find_delivery
 from graphql_schema.staff.member_vouchers import find_voucher
 from graphql_schema.staff.members import find_member
 from graphql_schema.staff.programmes import shown_version
@@ -31,8 +33,8 @@ class NodeQueries:
 
     @strawberry.field(
         description=(
-            "A programme version, for support and finance a member, an activity, a transaction or a voucher, "
-            "for support a mascot round, or for admins an action of the staff; "
+            "For marketing a programme version, a campaign or a delivery; for support and finance a member, an "
+            "activity, a transaction or a voucher; for support a mascot round; for admins an action of the staff; "
             "null when there is none, or none for your roles."
         ),
         extensions=[Allowed(Role.MARKETING, Role.SUPPORT, Role.FINANCE)],
@@ -66,6 +68,8 @@ async def _nothing(context: StaffContext, stored_id: str) -> Node | None:
 
 FOUND_BY: dict[str, tuple[tuple[Role, ...], Callable[[StaffContext, str], Awaitable[Node | None]]]] = {
     "Activity": ((Role.SUPPORT, Role.FINANCE), _activity),
+    "Campaign": ((Role.MARKETING,), find_campaign),
+    "Delivery": ((Role.MARKETING,), find_delivery),
     "MascotRound": ((Role.SUPPORT,), find_round),
     "Member": ((Role.SUPPORT, Role.FINANCE), find_member),
     "ProgrammeVersion": ((Role.MARKETING,), _version),

@@ -9,6 +9,8 @@ from graphql_schema.scalars import CONFIG
 from graphql_schema.staff.audit import AuditQueries
 from graphql_schema.staff.awarding import AwardingQueries
 from graphql_schema.staff.churn import ChurnQueries
+from graphql_schema.staff.campaign_changes import CampaignMutations
+from graphql_schema.staff.campaign_queries import CampaignQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations
@@ -23,6 +25,7 @@ from graphql_schema.staff.publishing import PublishingMutations
 from graphql_schema.staff.reviewing import ReviewMutations
 from graphql_schema.staff.rounds import RoundQueries
 from graphql_schema.staff.staff_log import StaffLogQueries
+from graphql_schema.staff.trying_out import TestMessageMutations
 from graphql_schema.staff.vouchers import VoucherMutations
 from graphql_schema.transactions import Transaction
 
@@ -43,6 +46,7 @@ class Query(
     AuditQueries,
     RoundQueries,
     GeofenceQueries,
+    CampaignQueries,
     StaffLogQueries,
     NodeQueries,
 ):
@@ -57,6 +61,8 @@ class Mutation(
     ReviewMutations,
     VoucherMutations,
     GeofenceMutations,
+    CampaignMutations,
+    TestMessageMutations,
     ErasureMutations,
     PartnerKeyMutations,
     ClockMutations,

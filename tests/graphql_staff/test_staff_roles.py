@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from api_world import World, key
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
     get_named_type,
@@ -81,4 +82,6 @@ def sample(kind: Any) -> str:
         return "{" + ", ".join(f"{name}: {sample(field.type)}" for name, field in wanted) + "}"
     if named.name == "UUID":
         return f'"{key()}"'
+    if isinstance(named, GraphQLEnumType):
+        return next(iter(named.values))
     return json.dumps(SAMPLES[named.name])

@@ -1,0 +1,56 @@
+"""What was decided, and what a comparison shows, in words."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from app.experiments.statistics import LEAST_MEMBERS, Difference, Effect
+from app.messages.decision import Decision
+from app.words import Said, say
+
+DECISIONS: Mapping[Decision, Said] = {
+    Decision.PLANNED: say("planned: it is not due yet, or will be tried again"),
+    Decision.SENDING: say("handed to the channel, whose answer has not come"),
+    Decision.SENT: say("sent"),
+    Decision.HOLDOUT: say("held out to compare with: otherwise it would have been sent at this moment"),
+    Decision.LEFT_AUDIENCE: say("the member was no longer in the audience when it was due"),
+    Decision.CANCELLED: say("the campaign was cancelled"),
+    Decision.STALE: say("it would have come too late"),
+    Decision.QUIET_HOURS: say("quiet hours held it up until it was too late"),
+    Decision.NO_CONSENT: say("the member has not agreed to messages by this channel"),
+    Decision.NO_CHANNEL: say("there was no device or address to reach the member by"),
+    Decision.CAPPED: say("the member gets as many messages as the caps allow, and others were more important"),
+    Decision.OPENED: say("not needed: the member had opened an earlier message of the cascade"),
+    Decision.GOAL_REACHED: say("not needed: the member had reached the goal"),
+    Decision.GIVEN_AWAY: say("no gift was left, or the rules of its offer did not allow it"),
+    Decision.FAILED: say("the channel refused it for good"),
+    Decision.UNKNOWN: say("a crash left open whether it was sent, and the campaign would rather not send twice"),
+}
+
+
+def share_in_words(difference: Difference) -> Said:
+    """What a difference of shares shows, in percentage points."""
+    return _in_words(difference, say("percentage points"), Decimal(100), Decimal("0.1"))
+
+
+def money_in_words(difference: Difference, currency: str, exponent: int) -> Said:
+    """What a difference of means in minor units shows, in the currency, for each member."""
+    unit = say("{currency} per member", currency=currency)
+    return _in_words(difference, unit, Decimal(1).scaleb(-exponent), Decimal(1).scaleb(-exponent))
+
+
+def _in_words(difference: Difference, unit: Said, scale: Decimal, finest: Decimal) -> Said:
+    value, low, high = (
+        (Decimal(number) * scale).quantize(finest) for number in (difference.value, difference.low, difference.high)
+    )
+    match difference.effect:
+        case Effect.MORE:
+            template = "{value} {unit} more (95 % interval: {low} to {high} more)"
+            return Said(template, {"value": value, "low": low, "high": high, "unit": unit})
+        case Effect.LESS:
+            template = "{value} {unit} less (95 % interval: {low} to {high} less)"
+            return Said(template, {"value": -value, "low": -high, "high": -low, "unit": unit})
+        case Effect.NONE_SHOWN:
+            template = "no effect shown (95 % interval: {low} to {high} {unit})"
+            return Said(template, {"low": low, "high": high, "unit": unit})
+        case Effect.TOO_FEW:
+            return say("too few members to say anything: each group needs {least} at least", least=LEAST_MEMBERS)

@@ -1,0 +1,121 @@
+"""What a campaign has come to, in numbers and in words."""
+
+import strawberry
+
+from app.campaigns.in_words import money_in_words, share_in_words
+from app.campaigns.report import Compared, Report
+from app.campaigns.tally import Arm
+from app.experiments import statistics
+from app.messages.decision import Decision
+from app.programme.values import minor_unit_exponent
+from app.words import Said
+from graphql_schema.outcomes import Words
+from graphql_schema.scalars import BigInt
+from graphql_schema.staff.campaign_enums import ApiDecision, ApiEffect
+
+
+@strawberry.type(description="How many messages of a step came to a decision.")
+class DecisionCount:
+    """How many messages of a step came to a decision."""
+
+    channel: str = strawberry.field(description="`push`, `email` or `sms`; `inbox` for a campaign without channels.")
+    step: int = strawberry.field(description="Which step of the cascade, from 0.")
+    decision: ApiDecision = strawberry.field(description="The decision.")
+    count: int = strawberry.field(description="How many messages.")
+
+
+@strawberry.type(description="The members of a group, whatever became of their messages (intention to treat).")
+class CampaignArm:
+    """The members of a group."""
+
+    name: str = strawberry.field(description="The id of the variant, or `holdout`.")
+    members: int = strawberry.field(description="How many members.")
+    reached: int = strawberry.field(description="How many of them reached the goal.")
+    spend: BigInt = strawberry.field(description="What they all spent, less returns, in minor units.")
+    margin: BigInt = strawberry.field(
+        description="What is left of it by the programme's margin, less the gifts, in minor units."
+    )
+
+
+@strawberry.type(description="How much higher one group is than the one it is compared with.")
+class CampaignDifference:
+    """How much higher one group is than another."""
+
+    value: float = strawberry.field(description="The difference.")
+    low: float = strawberry.field(description="The lower end of its 95 % confidence interval.")
+    high: float = strawberry.field(description="The upper end of its 95 % confidence interval.")
+    effect: ApiEffect = strawberry.field(description="What that shows.")
+    words: str = strawberry.field(description="The same in plain words.")
+
+
+@strawberry.type(description="A group beside the one it is compared with.")
+class ComparedArm:
+    """A group beside the one it is compared with."""
+
+    name: str = strawberry.field(description="The id of a variant, or `treated` for all variants together.")
+    compared_with: str = strawberry.field(description="`holdout`; where nobody is held out, the first variant.")
+    response: CampaignDifference = strawberry.field(
+        description="Of the shares of members who reached the goal, from -1 to 1."
+    )
+    spend: CampaignDifference = strawberry.field(description="Of what each member spent, in minor units.")
+    margin: CampaignDifference = strawberry.field(description="Of the margin for each member, in minor units.")
+
+
+@strawberry.type(description="What a campaign has come to, as of now.")
+class CampaignReport:
+    """What a campaign has come to."""
+
+    decisions: list[DecisionCount] = strawberry.field(description="What became of its messages, by step.")
+    opened: int = strawberry.field(description="How many times a member opened one of an occurrence's messages.")
+    arms: list[CampaignArm] = strawberry.field(description="The groups.")
+    compared: list[ComparedArm] = strawberry.field(description="The groups, compared; empty for a single group.")
+
+
+def shown_report(found: Report, words: Words) -> CampaignReport:
+    """A report as the API shows it."""
+    return CampaignReport(
+        decisions=[
+            DecisionCount(channel=channel, step=step, decision=Decision(decision), count=count)
+            for (channel, step), counted in sorted(found.decisions.items(), key=lambda one: (one[0][1], one[0][0]))
+            for decision, count in sorted(counted.items())
+        ],
+        opened=found.opened,
+        arms=[_arm(name, arm) for name, arm in sorted(found.arms.items())],
+        compared=[_compared(one, words) for one in found.compared],
+    )
+
+
+def _arm(name: str, arm: Arm) -> CampaignArm:
+    return CampaignArm(
+        name=name,
+        members=arm.members,
+        reached=arm.reached,
+        spend=BigInt(arm.spend.total),
+        margin=BigInt(arm.margin.total),
+    )
+
+
+def _compared(one: Compared, words: Words) -> ComparedArm:
+    currency = words.programme.currency
+    exponent = minor_unit_exponent(currency)
+
+    def money(difference: statistics.Difference) -> CampaignDifference:
+        return _difference(difference, money_in_words(difference, currency, exponent), words)
+
+    return ComparedArm(
+        name=one.arm,
+        compared_with=one.base,
+        response=_difference(one.response, share_in_words(one.response), words),
+        spend=money(one.spend),
+        margin=money(one.margin),
+    )
+
+
+def _difference(difference: statistics.Difference, said: Said, words: Words) -> CampaignDifference:
+    return CampaignDifference(
+        value=difference.value,
+        low=difference.low,
+        high=difference.high,
+        effect=difference.effect,
+        words=said.in_language(words.language),
+    )
