@@ -39,18 +39,18 @@ def money_in_words(difference: Difference, currency: str, exponent: int) -> Said
 
 
 def _in_words(difference: Difference, unit: Said, scale: Decimal, finest: Decimal) -> Said:
-    value, low, high = (
-        (Decimal(number) * scale).quantize(finest) for number in (difference.value, difference.low, difference.high)
-    )
+    def figure(number: float) -> Decimal:
+        return (Decimal(number) * scale).quantize(finest) + 0  # and never "-0"
+
+    value, low, high = figure(difference.value), figure(difference.low), figure(difference.high)
     match difference.effect:
         case Effect.MORE:
-            template = "{value} {unit} more (95 % interval: {low} to {high} more)"
-            return Said(template, {"value": value, "low": low, "high": high, "unit": unit})
+            facts = {"value": value, "unit": unit, "low": low, "high": high}
+            return say("{value} {unit} more (95 % interval: {low} to {high} more)", **facts)
         case Effect.LESS:
-            template = "{value} {unit} less (95 % interval: {low} to {high} less)"
-            return Said(template, {"value": -value, "low": -high, "high": -low, "unit": unit})
+            facts = {"value": -value, "unit": unit, "low": -high, "high": -low}
+            return say("{value} {unit} less (95 % interval: {low} to {high} less)", **facts)
         case Effect.NONE_SHOWN:
-            template = "no effect shown (95 % interval: {low} to {high} {unit})"
-            return Said(template, {"low": low, "high": high, "unit": unit})
+            return say("no effect shown (95 % interval: {low} to {high} {unit})", low=low, high=high, unit=unit)
         case Effect.TOO_FEW:
             return say("too few members to say anything: each group needs {least} at least", least=LEAST_MEMBERS)

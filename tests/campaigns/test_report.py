@@ -1,0 +1,160 @@
+"""The report on generated experiments whose effect is known."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from campaign_world import START, campaign
+
+from app.campaigns.arms import HOLDOUT
+from app.campaigns.desk import Desk
+from app.campaigns.edit import draft
+from app.campaigns.in_words import money_in_words, share_in_words
+from app.campaigns.report import Compared, compared_in, report
+from app.campaigns.tally import Arm
+from app.experiments.statistics import Difference, Effect
+from app.messages.documents import delivery_row
+from app.storage.client import Row
+
+RUNS = 400
+EVERYDAY = 0.2
+"""The share of members who buy something without any message."""
+
+
+def delivery(member: str, arm: str, **more: Any) -> Row:
+    told = {"campaign": "hello", "occurrence": "one", "member": member, "step": 0, "channel": "push", "arm": arm}
+    times = dict.fromkeys(("began_at", "due_at", "send_at"), START)
+    return delivery_row(**told, **times, priority=50, tags=[], lane=0) | {"decision": "sent"} | more
+
+
+def bought(member: str, number: int, amount: int, days: float = 1.0, kind: str = "purchase") -> Row:
+    at = START + timedelta(days=days)
+    said = {"reference": f"{member}-r", "amount": amount}
+    return {"_id": f"{member}:{number}", "member": member, "number": number, "kind": kind, "at": at, "said": said}
+
+
+async def compared_after(desk: Desk, deliveries: list[Row], activities: list[Row], more: str = "") -> Any:
+    """The report on a campaign with these deliveries, after these activities."""
+    record = await (await draft(desk.backend, campaign(holdout=10, more=more), "mia")).carry_out(desk.database)
+    await desk.database.deliveries.insert_many(deliveries)
+    if activities:
+        await desk.database.activities.insert_many(activities)
+    return await report(desk.backend, record)
+
+
+def lived(random: Random, arm: str, members: int, response: float, spend: int) -> tuple[list[Row], list[Row]]:
+    """Members of a group, of whom a share buys something around `spend`."""
+    names = [f"{arm}-{number}" for number in range(members)]
+    purchases = [
+        bought(name, 1, max(1, round(random.gauss(spend, 500)))) for name in names if random.random() < response
+    ]
+    return [delivery(name, arm) for name in names], purchases
+
+
+async def test_an_effect_that_is_there_is_found_in_what_is_stored(desk: Desk) -> None:
+    random = Random(7)
+    treated, more = lived(random, "only", 1_500, response=0.30, spend=2_500)
+    held_out, less = lived(random, HOLDOUT, 500, response=0.18, spend=2_500)
+    found = await compared_after(desk, treated + held_out, more + less)
+    assert {name: (arm.members, arm.reached) for name, arm in found.arms.items()} == {
+        "only": (1_500, len(more)),
+        HOLDOUT: (500, len(less)),
+    }
+    assert found.arms["only"].spend.total == sum(row["said"]["amount"] for row in more)
+    [compared] = found.compared
+    assert (compared.arm, compared.base) == ("treated", HOLDOUT)
+    assert compared.response.effect is compared.spend.effect is compared.margin.effect is Effect.MORE
+    assert compared.response.low < 0.12 < compared.response.high
+    assert compared.spend.low < 0.12 * 2_500 < compared.spend.high
+    assert compared.margin.value == pytest.approx(0.3 * compared.spend.value, abs=1)
+
+
+async def test_who_was_sent_nothing_counts_in_their_group_all_the_same(desk: Desk) -> None:
+    rows = [delivery(f"m{n}", "only", decision="capped" if n % 2 else "sent") for n in range(20)]
+    rows += [delivery("gone", "only", decision="cancelled"), delivery("m0", "only", step=1, _id="x")]
+    found = await compared_after(desk, rows, [bought("m1", 1, 100)])
+    assert (found.arms["only"].members, found.arms["only"].reached) == (20, 1)
+    assert found.decisions[("push", 0)] == {"sent": 10, "capped": 10, "cancelled": 1}
+
+
+async def test_only_what_was_done_in_the_days_of_the_goal_counts_and_returns_are_taken_off(desk: Desk) -> None:
+    activities = [
+        bought("early", 1, 1_000, days=-1),
+        bought("late", 1, 1_000, days=14),
+        bought("back", 1, 1_000, days=2),
+        bought("back", 2, 400, days=3, kind="return"),
+        bought("last", 1, 1_000, days=13.9),
+    ]
+    rows = [delivery(name, "only") for name in ("early", "late", "back", "last")]
+    arm = (await compared_after(desk, rows, activities)).arms["only"]
+    assert (arm.reached, arm.spend.total, arm.margin.total) == (2, 1_600, 480)
+
+
+async def test_gifts_are_taken_off_the_margin(desk: Desk) -> None:
+    rows = [delivery("anna", "only", gift=True), delivery("ben", "only")]
+    gift = "gift: {reward: {earn: points, amount: 10}, value: 2.50, most: 10}"
+    arm = (await compared_after(desk, rows, [bought("anna", 1, 1_000)], gift)).arms["only"]
+    assert (arm.spend.total, arm.margin.total) == (1_000, 300 - 250)
+
+
+def experiment(random: Random, members: int, response: float) -> Compared:
+    """An experiment of that many members in each group; those held out buy as on any day."""
+    arms = {"only": Arm(), HOLDOUT: Arm()}
+    for name, share in (("only", response), (HOLDOUT, EVERYDAY)):
+        for _ in range(members):
+            buys = random.random() < share
+            spend = round(random.lognormvariate(7.5, 0.6)) if buys else 0
+            arms[name].count(reached=buys, spend=spend, margin=spend // 3)
+    [compared] = compared_in(arms, ["only"])
+    return compared
+
+
+MEAN_RECEIPT = 2.718281828459045 ** (7.5 + 0.6**2 / 2)
+"""Of the log-normal distribution above, in minor units."""
+
+
+@pytest.mark.parametrize("members", [40, 400])
+@pytest.mark.parametrize("response", [EVERYDAY, 0.35])
+@pytest.mark.parametrize(
+    ("measured", "worth"),
+    [(lambda one: one.response, 1.0), (lambda one: one.spend, MEAN_RECEIPT)],
+    ids=["share", "mean"],
+)
+def test_intervals_hold_the_true_effect_as_often_as_they_say(
+    members: int, response: float, measured: Callable[[Compared], Difference], worth: float
+) -> None:
+    """95 % of 400 runs are 380, give or take 4.4: what is allowed here lies 4 and more of these off."""
+    random, truth = Random(members), (response - EVERYDAY) * worth
+    found = [measured(experiment(random, members, response)) for _ in range(RUNS)]
+    held = sum(one.low <= truth <= one.high for one in found)
+    assert 0.90 * RUNS <= held <= 0.99 * RUNS
+
+
+def test_no_effect_is_reported_as_none_and_a_large_one_is_shown() -> None:
+    random = Random(3)
+    nothing = [experiment(random, 300, EVERYDAY).response.effect for _ in range(RUNS)]
+    assert nothing.count(Effect.NONE_SHOWN) >= 0.92 * RUNS
+    large = [experiment(random, 300, 0.45).response.effect for _ in range(RUNS)]
+    assert large.count(Effect.MORE) >= 0.98 * RUNS
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (Difference(0.031, 0.012, 0.05), "3.1 percentage points more (95 % interval: 1.2 to 5 more)"),
+        (Difference(-0.031, -0.05, -0.012), "3.1 percentage points less (95 % interval: 1.2 to 5 less)"),
+        (Difference(0.01, -0.012, 0.032), "no effect shown (95 % interval: -1.2 to 3.2 percentage points)"),
+        (Difference(0.0, -0.0001, 0.0001), "no effect shown (95 % interval: 0 to 0 percentage points)"),
+        (Difference(0.5, 0.5, 0.5, enough=False), "too few members to say anything: each group needs 10 at least"),
+    ],
+)
+def test_a_difference_is_put_in_plain_words(difference: Difference, words: str) -> None:
+    assert str(share_in_words(difference)) == words
+
+
+def test_a_difference_of_money_is_in_the_currency_with_its_decimals() -> None:
+    more = Difference(1234.4, 1000.2, 1400.0)
+    assert str(money_in_words(more, "EUR", 2)) == "12.34 EUR per member more (95 % interval: 10 to 14 more)"
+    assert str(money_in_words(more, "JPY", 0)) == "1234 JPY per member more (95 % interval: 1000 to 1400 more)"
