@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from app.campaigns.desk import Desk
+from app.campaigns.desk import Desk, owner_name
 from app.campaigns.opening import open_desk
 from app.clock import Clock, SystemClock
 from app.development_clock import DevelopmentClock
@@ -43,8 +43,10 @@ class Opened:
 
 
 @contextlib.asynccontextmanager
-async def open_backend(settings: Settings) -> AsyncIterator[Opened]:
+async def open_backend(settings: Settings, *, sending: bool = True) -> AsyncIterator[Opened]:
     """A backend on a prepared database, running the programme that the settings name; closed on leaving.
+
+    Without `sending` its desk has no channels: most commands send nothing.
 
     The programme's text is published if it never was: a version published later by staff stays in force when the
     server starts again. Raises ProgrammeMistakes, UnknownExample, MongodUnavailable, WrongSettings for
@@ -60,8 +62,9 @@ async def open_backend(settings: Settings) -> AsyncIterator[Opened]:
         await _publish_if_new(database, text, clock)
         programmes = Programmes(database, vocabulary(), time.monotonic)
         backend = Backend(database, clock, programmes, master_keys)
-        async with open_desk(settings, backend) as desk:
-            yield Opened(settings, backend, desk, development_clock)
+        desk = open_desk(settings, backend) if sending else contextlib.nullcontext(Desk(backend, owner_name(), {}))
+        async with desk as at_hand:
+            yield Opened(settings, backend, at_hand, development_clock)
 
 
 def database_name(programme: Programme) -> str:

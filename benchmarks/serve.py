@@ -47,7 +47,7 @@ async def _magpie(opened: Opened, settings: Settings) -> ASGIApp:
         clock=clock,
     )
     # A clock that can be moved is read from the database for each request: only development has one.
-    as_in_production = Opened(settings, replace(opened.backend, clock=clock), None)
+    as_in_production = replace(opened, backend=replace(opened.backend, clock=clock), development_clock=None)
     return await application(as_in_production, authenticator)
 
 

@@ -1,5 +1,8 @@
 """The desk: what planning and sending work with, put together once at the composition root."""
 
+import os
+import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,3 +30,8 @@ class Desk:
     def machine_now() -> datetime:
         """The machine's time, which leases go by: the product's own clock can be moved in development."""
         return datetime.now(UTC)
+
+
+def owner_name() -> str:
+    """A name for this process that no other ever has."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -2,9 +2,6 @@
 
 import asyncio
 import contextlib
-import os
-import secrets
-import socket
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -51,11 +48,6 @@ async def run_campaigns(desk: Desk, stop: asyncio.Event) -> None:
     finally:
         with contextlib.suppress(PyMongoError):
             await give_back(desk.database, desk.owner)
-
-
-def owner_name() -> str:
-    """A name for this process that no other ever has."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 async def _deliver_all(desk: Desk, lanes: "asyncio.Queue[int]", stop: asyncio.Event) -> bool:

@@ -56,11 +56,14 @@ def counting_bar() -> Progress:
     return Progress(*columns, console=errors, transient=True)
 
 
-def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]]) -> None:
-    """Run a command's work on an opened backend. What a person can mend ends it with a message, not a traceback."""
+def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]], *, sending: bool = False) -> None:
+    """Run a command's work on an opened backend, whose desk has channels if it is `sending`.
+
+    What a person can mend ends it with a message, not a traceback.
+    """
 
     async def run() -> None:
-        async with open_backend(settings) as opened:
+        async with open_backend(settings, sending=sending) as opened:
             await work(opened)
 
     try:

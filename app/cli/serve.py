@@ -49,7 +49,7 @@ def serve(
         async with httpx.AsyncClient() as client:
             await _serve(opened, _authenticator(opened, client), loaded)
 
-    run_opened(settings, work)
+    run_opened(settings, work, sending=True)
 
 
 async def nothing() -> None:

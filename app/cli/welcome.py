@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from app.campaigns.opening import Way, ways_of
 from app.demo import MEMBER_QUERY, Demo
 from app.main import MEMBER, PARTNER, STAFF
 from app.settings import Settings
@@ -24,5 +25,8 @@ def welcome(settings: Settings, demo: Demo) -> None:
     console.print('    -H "Authorization: Bearer $(.venv/bin/magpie token member anna)" \\', markup=False)
     console.print(f'    -d \'{{"query": "{query}"}}\'', markup=False)
     console.print()
+    recorded = [channel.value for channel, way in ways_of(settings).items() if way is Way.RECORDED]
+    if recorded:
+        console.print(f"Recorded and not sent: messages by {', '.join(recorded)}. See .env.example to send them.")
     console.print("See next week today: .venv/bin/magpie clock advance 7d. Stop with Ctrl-C.")
     console.print()

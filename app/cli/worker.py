@@ -20,7 +20,7 @@ def worker(data_dir: DataDir = None) -> None:
     """
     settings = settings_with(data_dir=data_dir)
     configure_logging(settings)
-    run_opened(settings, _work)
+    run_opened(settings, _work, sending=True)
 
 
 async def _work(opened: Opened) -> None:
