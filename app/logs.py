@@ -57,6 +57,7 @@ def configure_logging(settings: Settings, output: TextIO | None = None) -> None:
         "httpcore",
         "hpack",
         "firebase_admin",
+        "taskiq",
     ):  # a line or more for each command or request
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(

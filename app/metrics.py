@@ -36,6 +36,16 @@ COMMIT_REPLAYS = Counter(
 )
 LEDGER_MOVEMENTS = Counter("magpie_ledger_movements", "Movements written to the ledger", ["kind"], registry=REGISTRY)
 
+DELIVERIES = Counter(
+    "magpie_deliveries", "Decisions about messages of campaigns", ["channel", "decision"], registry=REGISTRY
+)
+OUTBOX_AGE = Gauge(
+    "magpie_outbox_age_seconds", "How long the message that waits longest has been due", registry=REGISTRY
+)
+OCCURRENCES_PLANNED = Counter(
+    "magpie_occurrences_planned", "Occurrences of campaigns whose deliveries were written", registry=REGISTRY
+)
+
 
 def count_request(schema: str, operation: str | None, outcome: str, seconds: float) -> None:
     """Count one answered request. `operation` is a field of the schema, None for a request that named none validly."""

@@ -12,6 +12,7 @@ from pydantic import (
     FilePath,
     PositiveFloat,
     PositiveInt,
+    RedisDsn,
     Secret,
     SecretStr,
     UrlConstraints,
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("mongodb_uri", "MAGPIE_MONGODB_URI", "MONGODB_URI")
     )
     mongodb_database: str | None = None
+    redis_url: Secret[RedisDsn] | None = None
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     master_key: SecretStr | None = None
     firebase_project: str | None = None

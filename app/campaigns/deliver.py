@@ -11,39 +11,44 @@
 Whoever takes over a lane deals with what was marked and not noted: by the campaign's policy it is sent again, or not.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+import structlog
 
 from app.campaigns import deliveries, store
 from app.campaigns.circumstances import Due, look_at
 from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Hold, decide
 from app.campaigns.desk import Desk
 from app.campaigns.gifts import give
-from app.campaigns.lanes import Lease, take
+from app.campaigns.lanes import Lease, held
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Policy
 from app.campaigns.send import Noted, send
 from app.messages.decision import Decision
-from app.messages.documents import LANES, CampaignState, delivery_row
+from app.messages.documents import CampaignState, delivery_row
+from app.metrics import DELIVERIES
 from app.storage.client import Row
 
 AT_ONCE = 500
 """Deliveries in the open at a time."""
 
+log = structlog.get_logger()
+
 
 async def deliver_lane(desk: Desk, lane: int) -> int:
     """Deal with what is due in a lane, at most 500 deliveries; how many there were. 0 where another worker has it."""
-    lease = await take(desk.database, lane, desk.owner, desk.machine_now())
-    if lease is None:
-        return 0
-    now = desk.backend.clock.now()
-    if lease.new:
-        await deliveries.recover(desk.database, lease, await _at_most_once(desk), now)
-    paused = [row["_id"] for row in await store.campaigns_in(desk.database, CampaignState.PAUSED)]
-    rows = await deliveries.due(desk.database, lease, now, AT_ONCE, paused)
-    if rows:
-        await _deliver(desk, lease, rows, now)
-    return len(rows)
+    async with held(desk.database, lane, desk.owner, desk.machine_now) as lease:
+        if lease is None:
+            return 0
+        now = desk.backend.clock.now()
+        if await deliveries.is_left_under_way(desk.database, lane):
+            await deliveries.recover(desk.database, lease, await _at_most_once(desk), now)
+        rows = await deliveries.due(desk.database, lease, now, AT_ONCE, await store.held_back(desk.database, now))
+        if rows:
+            await _deliver(desk, lease, rows, now)
+        return len(rows)
 
 
 async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime) -> None:
@@ -58,7 +63,9 @@ async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime)
     ids = {row["_id"] for row in marked}
     with_gifts, without = await give(desk, [due for due in to_send if due.row["_id"] in ids])
     await _note(desk, lease, [(due, Noted(Decision.GIVEN_AWAY)) for due in without], Decision.SENDING, now)
-    await _note(desk, lease, await send(desk, programme, with_gifts), Decision.SENDING, now)
+    noted = await send(desk, programme, with_gifts)
+    await _let_rest(desk, noted, now)
+    await _note(desk, lease, noted, Decision.SENDING, now)
 
 
 async def _note(desk: Desk, lease: Lease, noted: Sequence[tuple[Due, Noted]], before: Decision, now: datetime) -> None:
@@ -67,6 +74,20 @@ async def _note(desk: Desk, lease: Lease, noted: Sequence[tuple[Due, Noted]], be
     await deliveries.insert_deliveries(desk.database, steps)
     changes = {due.row["_id"]: one.changes(now) for due, one in noted}
     await deliveries.settle(desk.database, lease, changes, before)
+    decided = Counter((due.row["channel"], one.decision) for due, one in noted if one.again_after is None)
+    for (channel, decision), count in decided.items():
+        DELIVERIES.labels(channel, decision.value).inc(count)
+
+
+async def _let_rest(desk: Desk, noted: Sequence[tuple[Due, Noted]], now: datetime) -> None:
+    """A channel that takes no more for now slows down the whole campaign."""
+    rests: dict[str, timedelta] = {}
+    for due, one in noted:
+        if one.rest is not None:
+            rests[due.row["campaign"]] = max(one.rest, rests.get(due.row["campaign"], one.rest))
+    for campaign, rest in rests.items():
+        log.warning("campaign_rests", campaign=campaign, seconds=rest.total_seconds())
+        await store.let_rest(desk.database, campaign, now + rest)
 
 
 def _next_step(due: Due, decision: Decision, now: datetime) -> Row | None:
@@ -87,6 +108,3 @@ async def _at_most_once(desk: Desk) -> list[str]:
     """The campaigns that would rather not send at all than twice."""
     active = await store.campaigns_in(desk.database, CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.ENDED)
     return [row["_id"] for row in active if campaign_in(row["text"]).policy is Policy.AT_MOST_ONCE]
-
-
-LANES_IN_ORDER = range(LANES)

@@ -53,6 +53,24 @@ async def due(database: Database, lease: Lease, now: datetime, most: int, not_of
     return await database.deliveries.find({"_id": {"$in": ids}, **_mine(lease, PLANNED)}).to_list()
 
 
+async def earliest(database: Database, lane: int, not_of: Iterable[str]) -> datetime | None:
+    """When the first delivery that is planned in a lane is due; None when none is planned."""
+    wanted: Row = {"lane": lane, "decision": PLANNED, "campaign": {"$nin": list(not_of)}}
+    found = await database.deliveries.find_one(wanted, {"send_at": 1}, sort=[("send_at", 1)])
+    return found["send_at"] if found else None
+
+
+async def lanes_under_way(database: Database) -> list[int]:
+    """The lanes in which something was marked as being sent."""
+    lanes: list[int] = await database.deliveries.distinct("lane", {"lane": {"$gte": 0}, "decision": SENDING})
+    return lanes
+
+
+async def is_left_under_way(database: Database, lane: int) -> bool:
+    """Whether something in a lane was marked as being sent."""
+    return await database.deliveries.find_one({"lane": lane, "decision": SENDING}, {"_id": 1}) is not None
+
+
 async def recover(database: Database, lease: Lease, at_most_once: Iterable[str], now: datetime) -> None:
     """Deal with what the former owner of the lane left under way.
 

@@ -1,18 +1,22 @@
 """Lanes: leases that keep what is sent to a member in one worker at a time, whoever dies or falls asleep."""
 
-from collections.abc import Mapping
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from app.messages.documents import LANES
 from app.storage.client import Database
 
 LEASE = timedelta(seconds=30)
+RENEWED_AFTER_S = LEASE.total_seconds() / 3
+LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,6 @@ class Lease:
 
     lane: int
     token: int
-    new: bool
-    """Whether the lane has just changed hands: its former owner may have left something under way."""
 
 
 def lane_of(member: str) -> int:
@@ -30,17 +32,38 @@ def lane_of(member: str) -> int:
     return crc32(member.encode()) % LANES
 
 
-async def take(database: Database, lane: int, owner: str, now: datetime) -> Lease | None:
-    """The lane, unless somebody else has it. Taking one's own again makes it last longer, under the same token.
+@contextlib.asynccontextmanager
+async def held(
+    database: Database, lane: int, owner: str, machine_now: Callable[[], datetime]
+) -> AsyncIterator[Lease | None]:
+    """The lane for as long as the work lasts, or None when somebody else has it.
 
-    `now` is the machine's time, not the product's: a lease is about processes.
+    The machine's time and not the product's: a lease is about processes.
     """
-    mine = {"_id": lane, "owner": owner, "until": {"$gt": now}}
-    kept = await database.lanes.find_one_and_update(mine, {"$set": {"until": now + LEASE}})
-    if kept is not None:
-        return Lease(lane, kept["token"], new=False)
-    taken = await _take_over(database, lane, owner, now)
-    return Lease(lane, taken["token"], new=True) if taken else None
+    lease = await take(database, lane, owner, machine_now())
+    if lease is None:
+        yield None
+        return
+    renewing = asyncio.create_task(_renew(database, lease, machine_now))
+    try:
+        yield lease
+    finally:
+        renewing.cancel()
+        with contextlib.suppress(PyMongoError):  # it ends by itself
+            await _let_last_until(database, lease, LONG_AGO)
+
+
+async def take(database: Database, lane: int, owner: str, now: datetime) -> Lease | None:
+    """The lane until the lease ends, unless somebody has it."""
+    free = {"_id": lane, "until": {"$lte": now}}
+    change = {"$set": {"owner": owner, "until": now + LEASE}, "$inc": {"token": 1}}
+    try:
+        taken = await database.lanes.find_one_and_update(
+            free, change, upsert=True, return_document=ReturnDocument.AFTER
+        )
+    except DuplicateKeyError:
+        return None
+    return Lease(lane, taken["token"]) if taken else None
 
 
 async def place_of(database: Database, lane: int) -> Mapping[str, Any] | None:
@@ -55,15 +78,12 @@ async def note_place(database: Database, lease: Lease, place: Mapping[str, Any] 
     await database.lanes.update_one({"_id": lease.lane, "token": lease.token}, {"$set": {"place": place}})
 
 
-async def give_back(database: Database, owner: str) -> None:
-    """Let go of all lanes of an owner that stops, so that nobody waits for the leases to end."""
-    await database.lanes.update_many({"owner": owner}, {"$set": {"until": datetime.fromtimestamp(0, UTC)}})
+async def _renew(database: Database, lease: Lease, machine_now: Callable[[], datetime]) -> None:
+    while True:
+        await asyncio.sleep(RENEWED_AFTER_S)
+        with contextlib.suppress(PyMongoError):
+            await _let_last_until(database, lease, machine_now() + LEASE)
 
 
-async def _take_over(database: Database, lane: int, owner: str, now: datetime) -> Mapping[str, Any] | None:
-    free = {"_id": lane, "until": {"$lte": now}}
-    change = {"$set": {"owner": owner, "until": now + LEASE}, "$inc": {"token": 1}}
-    try:
-        return await database.lanes.find_one_and_update(free, change, upsert=True, return_document=ReturnDocument.AFTER)
-    except DuplicateKeyError:
-        return None  # somebody else's, for some time still
+async def _let_last_until(database: Database, lease: Lease, until: datetime) -> None:
+    await database.lanes.update_one({"_id": lease.lane, "token": lease.token}, {"$set": {"until": until}})

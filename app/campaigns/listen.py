@@ -9,7 +9,7 @@ from pymongo.errors import OperationFailure
 from app.audience.known import Known, asks_personally, known_members
 from app.campaigns import deliveries, store
 from app.campaigns.desk import Desk
-from app.campaigns.lanes import note_place, place_of, take
+from app.campaigns.lanes import Lease, held, note_place, place_of
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Trigger
 from app.campaigns.plan import first_delivery, not_lately
@@ -35,19 +35,8 @@ async def listen(desk: Desk) -> bool:
     One process listens at a time. Where it stopped is kept, so that the next one goes on from there: an activity may
     be looked at twice, and its message is planned once.
     """
-    lease = await take(desk.database, LISTENING, desk.owner, desk.machine_now())
-    if lease is None:
-        return False
-    place = await place_of(desk.database, LISTENING)
-    try:
-        activities, place = await _next_activities(desk, place)
-    except OperationFailure as problem:
-        # The server no longer knows the place: nobody listened for longer than its oplog reaches back.
-        log.error("activities_missed", problem=problem.code)
-        activities, place = [], None
-    await set_off(desk, activities)
-    await note_place(desk.database, lease, place)
-    return len(activities) == AT_ONCE
+    async with held(desk.database, LISTENING, desk.owner, desk.machine_now) as lease:
+        return lease is not None and await _listen(desk, lease)
 
 
 async def set_off(desk: Desk, activities: Sequence[Row]) -> int:
@@ -72,6 +61,19 @@ async def set_off(desk: Desk, activities: Sequence[Row]) -> int:
         ]
         planned += await _plan(desk, record, campaign, trigger, found)
     return planned
+
+
+async def _listen(desk: Desk, lease: Lease) -> bool:
+    place = await place_of(desk.database, LISTENING)
+    try:
+        activities, place = await _next_activities(desk, place)
+    except OperationFailure as problem:
+        # The server no longer knows the place: nobody listened for longer than its oplog reaches back.
+        log.error("activities_missed", problem=problem.code)
+        activities, place = [], None
+    await set_off(desk, activities)
+    await note_place(desk.database, lease, place)
+    return len(activities) == AT_ONCE
 
 
 async def _next_activities(desk: Desk, place: Mapping[str, Any] | None) -> tuple[list[Row], Mapping[str, Any] | None]:

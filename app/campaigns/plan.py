@@ -1,8 +1,11 @@
 """Plan: make the occurrences of running campaigns, and write a delivery for each member of their audiences."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import structlog
 
 from app.audience.find import members_for
 from app.audience.known import Known
@@ -15,10 +18,13 @@ from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
 from app.campaigns.occurrences import Occurrence, occurrences
 from app.messages.documents import CampaignState, delivery_row, occurrence_id
+from app.metrics import OCCURRENCES_PLANNED
 from app.storage.client import Row
 
 AHEAD = timedelta(minutes=15)
 """How long before it is due for the first member an occurrence is planned; all is tested again when it is due."""
+
+log = structlog.get_logger()
 
 
 async def make_occurrences(desk: Desk) -> int:
@@ -34,8 +40,8 @@ async def make_occurrences(desk: Desk) -> int:
     return made
 
 
-async def plan_next(desk: Desk) -> bool:
-    """Write the deliveries of one occurrence that has not got them all; whether there was one.
+async def plan_next(desk: Desk, stop: asyncio.Event | None = None) -> bool:
+    """Write the deliveries of one occurrence that has not got them all, or those until `stop`; whether there was one.
 
     Can be stopped anywhere: whoever goes on writes what is missing, and nothing twice.
     """
@@ -44,7 +50,7 @@ async def plan_next(desk: Desk) -> bool:
         return False
     record = await store.read_campaign(desk.database, row["campaign"])
     if record is not None and record["state"] in (CampaignState.RUNNING, CampaignState.PAUSED):
-        await _plan(desk, record, row)
+        await _plan(desk, record, row, stop or asyncio.Event())
     else:
         await store.note_planned(desk.database, row)
     return True
@@ -72,7 +78,7 @@ def occurrence_in(row: Row) -> Occurrence:
     return Occurrence(row["wall"].replace(tzinfo=None), ZoneInfo(row["zone"]) if row["zone"] else None)
 
 
-async def _plan(desk: Desk, record: Row, row: Row) -> None:
+async def _plan(desk: Desk, record: Row, row: Row, stop: asyncio.Event) -> None:
     programme = (await desk.backend.programmes.current()).programme
     campaign, occurrence = campaign_in(record["text"]), occurrence_in(row)
     audience, now = campaign.audience, desk.backend.clock.now()
@@ -86,8 +92,13 @@ async def _plan(desk: Desk, record: Row, row: Row) -> None:
         ]
         written = await deliveries.insert_deliveries(desk.database, rows)
         if not await store.note_progress(desk.database, row, known[-1].member.id, written, desk.machine_now()):
-            return
+            return None
+        if stop.is_set():
+            return await store.give_back(desk.database, row)
     await store.note_planned(desk.database, row)
+    OCCURRENCES_PLANNED.inc()
+    log.info("occurrence_planned", occurrence=row["_id"])
+    return None
 
 
 async def not_lately(desk: Desk, campaign: Campaign, known: Sequence[Known], now: datetime) -> list[Known]:

@@ -2,81 +2,68 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
-from functools import partial
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from app.campaigns.deliver import deliver_lane
+from app.campaigns.carrier import Carry, open_carrier
 from app.campaigns.desk import Desk
-from app.campaigns.end import end_campaigns
-from app.campaigns.lanes import give_back
-from app.campaigns.listen import listen
-from app.campaigns.plan import make_occurrences, plan_next
-from app.messages.documents import LANES
+from app.campaigns.turns import forget, take_turn, turns_to_take
 
 PAUSE_S = 1.0
-LANES_AT_ONCE = 4
-"""Lanes that one process works off side by side."""
+AT_ONCE = 6
+"""Turns that one process takes side by side: planning, listening, and four lanes."""
 
 log = structlog.get_logger()
 
-Round = Callable[[], Awaitable[bool]]
-"""Some work; whether there was any, so that there may be more."""
 
+async def run_campaigns(desk: Desk, stop: asyncio.Event, redis_url: str | None = None) -> None:
+    """Plan and deliver whatever is due; what is under way is finished before it returns.
 
-async def run_campaigns(desk: Desk, stop: asyncio.Event) -> None:
-    """Plan and deliver whatever is due; what is under way is finished before it returns."""
-    lanes: asyncio.Queue[int] = asyncio.Queue()
-    for lane in range(LANES):
-        lanes.put_nowait(lane)
-
-    async def plan() -> bool:
-        await make_occurrences(desk)
-        await end_campaigns(desk)
-        return await plan_next(desk)
-
-    async def deliver() -> bool:
-        return await _deliver_all(desk, lanes, stop)
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_again_and_again(plan, stop))
-            group.create_task(_again_and_again(deliver, stop))
-            group.create_task(_again_and_again(partial(listen, desk), stop))
-    finally:
-        with contextlib.suppress(PyMongoError):
-            await give_back(desk.database, desk.owner)
-
-
-async def _deliver_all(desk: Desk, lanes: "asyncio.Queue[int]", stop: asyncio.Event) -> bool:
-    """One turn of every lane, a few side by side."""
-    turns, delivered = LANES, 0
-
-    async def work() -> None:
-        nonlocal turns, delivered
-        while turns > 0 and not stop.is_set():
-            turns -= 1
-            lane = lanes.get_nowait()
+    Processes that name the same Redis share their turns by it; others each take those that are left over.
+    """
+    turns = _Turns(desk, stop)
+    async with open_carrier(turns.take, desk.database.name, redis_url, AT_ONCE) as carry:
+        while not stop.is_set():
             try:
-                delivered += await deliver_lane(desk, lane)
-            finally:
-                lanes.put_nowait(lane)
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(LANES_AT_ONCE):
-            group.create_task(work())
-    return delivered > 0
+                await turns.ask(carry)
+            except PyMongoError as problem:
+                log.warning("campaigns_interrupted", problem=type(problem).__name__)
+            await turns.pause()
 
 
-async def _again_and_again(work: Round, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        more = False
+class _Turns:
+    """The turns of this process."""
+
+    def __init__(self, desk: Desk, stop: asyncio.Event) -> None:
+        self._desk = desk
+        self._stop = stop
+        self._running = 0
+        self._look = asyncio.Event()
+        """Set when it is worth looking for work at once."""
+
+    async def ask(self, carry: Carry) -> None:
+        """Ask for as many turns as this process has room for."""
+        lanes = await turns_to_take(self._desk, AT_ONCE - self._running)
+        await forget(self._desk, [lane for lane in lanes if not await carry(lane)])
+
+    async def take(self, lane: int) -> None:
+        """Take one, unless we are about to stop: then somebody else will."""
+        if self._stop.is_set():
+            return await forget(self._desk, [lane])
+        self._running += 1
         try:
-            more = await work()
-        except* PyMongoError as problems:
-            log.warning("campaigns_interrupted", problem=type(problems.exceptions[0]).__name__)
-        if not more:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), PAUSE_S)
+            if await take_turn(self._desk, lane, self._stop):
+                self._look.set()
+        except PyMongoError as problem:
+            log.warning("turn_interrupted", lane=lane, problem=type(problem).__name__)
+        finally:
+            self._running -= 1
+        return None
+
+    async def pause(self) -> None:
+        """Wait a second, or until there is room and reason to go on."""
+        self._look.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PAUSE_S):
+                await self._look.wait()

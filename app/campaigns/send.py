@@ -47,6 +47,8 @@ class Noted:
     why: str | None = None
     provider_id: str | None = None
     again_after: timedelta | None = None
+    rest: timedelta | None = None
+    """How long the channel wants to be left alone by the whole campaign."""
 
     def changes(self, now: datetime) -> Mapping[str, Any]:
         """The fields to write."""
@@ -110,7 +112,9 @@ def _noted(due: Due, verdict: Verdict) -> Noted:
         case Rejected(reason):
             return Noted(Decision.FAILED, why=reason)
         case Wait(after_s):
-            return _again(due, timedelta(seconds=after_s), "the channel takes no more for now")
+            # Not one of its attempts: nobody has looked at the message. In the end it is too late for it.
+            rest = timedelta(seconds=after_s)
+            return Noted(Decision.PLANNED, why="the channel takes no more for now", again_after=rest, rest=rest)
         case Retry(after_s):
             return _again(due, _pause(due, after_s), "the channel failed")
         case Misconfigured(reason):

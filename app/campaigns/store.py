@@ -56,6 +56,17 @@ async def change_campaign(
     )
 
 
+async def let_rest(database: Database, campaign: str, until: datetime) -> None:
+    """Send nothing of a campaign before an instant."""
+    await database.campaigns.update_one({"_id": campaign}, {"$max": {"resting_until": until}})
+
+
+async def held_back(database: Database, now: datetime) -> list[str]:
+    """The campaigns of which nothing is to be sent now: those that are paused, and those that rest."""
+    wanted = {"$or": [{"state": CampaignState.PAUSED}, {"state": CampaignState.RUNNING, "resting_until": {"$gt": now}}]}
+    return [row["_id"] async for row in database.campaigns.find(wanted, {"_id": 1})]
+
+
 async def note_planned_until(database: Database, campaign: str, until: datetime) -> None:
     """All occurrences up to an instant have been made."""
     await database.campaigns.update_one({"_id": campaign}, {"$max": {"planned_until": until}})
@@ -87,6 +98,12 @@ async def note_progress(database: Database, occurrence: Row, after: str, members
     change = {"$set": {"after": after, "until": now + LEASE}, "$inc": {"members": members}}
     noted = await database.occurrences.update_one({"_id": occurrence["_id"], "token": occurrence["token"]}, change)
     return noted.matched_count == 1
+
+
+async def give_back(database: Database, occurrence: Row) -> None:
+    """Let another process go on with the occurrence at once."""
+    mine = {"_id": occurrence["_id"], "token": occurrence["token"]}
+    await database.occurrences.update_one(mine, {"$set": {"owner": None, "until": None}})
 
 
 async def note_planned(database: Database, occurrence: Row) -> None:

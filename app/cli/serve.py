@@ -1,6 +1,5 @@
 """`magpie serve`: the three APIs over HTTP."""
 
-import asyncio
 import contextlib
 import gc
 import socket
@@ -12,6 +11,7 @@ import typer
 import uvicorn
 from starlette.types import ASGIApp
 
+from app.cli.background import background
 from app.cli.running import DataDir, run_opened, settings_with, stop
 from app.cli.welcome import welcome
 from app.clock import SystemClock
@@ -24,7 +24,6 @@ from app.logs import configure_logging
 from app.main import application, streams_of
 from app.opening import Opened
 from app.settings import Settings
-from app.sweeper import sweep_for_ever
 
 BACKLOG = 2_048
 """Connections that may wait to be accepted."""
@@ -40,7 +39,7 @@ def serve(
     data_dir: DataDir = None,
     demo: Annotated[bool, typer.Option("--demo", help="Fill the database with demo members, once.")] = False,
 ) -> None:
-    """Serve the member, partner and staff APIs. Development mode also books what time changes, as the worker does."""
+    """Serve the member, partner and staff APIs. Development mode also does what workers do."""
     settings = settings_with(port=port, host=host, data_dir=data_dir)
     configure_logging(settings)
 
@@ -62,8 +61,7 @@ async def _serve(opened: Opened, authenticator: Authenticator, demo: Demo | None
     app = await application(opened, authenticator, demo.first_visits if demo else None, streams)
     async with contextlib.AsyncExitStack() as stack:
         if settings.development:
-            sweeping = asyncio.create_task(sweep_for_ever(opened.backend))
-            stack.callback(sweeping.cancel)
+            await stack.enter_async_context(background(opened))
         await listen(app, settings, lambda: welcome(settings, demo) if demo else None, streams.stop)
 
 

@@ -4,17 +4,19 @@ import asyncio
 import signal
 
 import structlog
+from prometheus_client import start_http_server
 
+from app.cli.background import work_in_background
 from app.cli.running import DataDir, run_opened, settings_with
 from app.logs import configure_logging
+from app.metrics import REGISTRY
 from app.opening import Opened
-from app.sweeper import sweep_for_ever
 
 log = structlog.get_logger()
 
 
 def worker(data_dir: DataDir = None) -> None:
-    """Book what time changes, warn of what expires, give new badges for past deeds, and pay what is owed for friends.
+    """Send campaigns, book what time changes, warn of what expires, give new badges, and pay what is owed for friends.
 
     Any number of workers may run; SIGTERM ends one gracefully.
     """
@@ -27,6 +29,8 @@ async def _work(opened: Opened) -> None:
     asked_to_stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, asked_to_stop.set)
+    if opened.settings.metrics_port is not None:
+        start_http_server(opened.settings.metrics_port, registry=REGISTRY)
     log.info("worker_started")
-    await sweep_for_ever(opened.backend, asked_to_stop)
+    await work_in_background(opened, asked_to_stop)
     log.info("worker_stopped")

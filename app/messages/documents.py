@@ -15,6 +15,8 @@ LANES = 32
 
 LISTENING = LANES
 """The lane of whoever listens to what members do."""
+PLANNING = LANES + 1
+"""Asked for like a lane, and leased to nobody: each occurrence has a lease of its own."""
 
 
 class CampaignState(StrEnum):
@@ -45,6 +47,8 @@ class CampaignRecord(Document):
     created_by: str
     submitted_by: str | None = None
     started_at: datetime | None = None
+    resting_until: datetime | None = None
+    """Nothing is sent before: a channel could take no more."""
     planned_until: datetime | None = None
     """All occurrences whose earliest instant is not later have been made."""
     gifts: int = 0
@@ -146,6 +150,8 @@ class Lane(Document):
     owner: str
     until: datetime
     token: int
+    asked: datetime | None = None
+    """When its next turn was asked for; None when there is none to come."""
     place: dict[str, Any] | None = None
     """Where whoever listens to the activities has stopped, in the words of MongoDB's change streams."""
 

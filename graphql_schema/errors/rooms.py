@@ -3,8 +3,8 @@
 from app import development_clock as clock
 from app.campaigns import refusals as campaigns
 from app.causes import refusals as causes
-from app.engine import purchase_refusals as purchases
 from app.devices import refusals as devices
+from app.engine import purchase_refusals as purchases
 from app.engine import refusals as engine
 from app.errors import Refusal
 from app.fences import refusals as fences

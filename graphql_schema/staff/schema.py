@@ -8,9 +8,9 @@ from graphql_schema.outcomes import OUTCOME_TYPES
 from graphql_schema.scalars import CONFIG
 from graphql_schema.staff.audit import AuditQueries
 from graphql_schema.staff.awarding import AwardingQueries
-from graphql_schema.staff.churn import ChurnQueries
 from graphql_schema.staff.campaign_changes import CampaignMutations
 from graphql_schema.staff.campaign_queries import CampaignQueries
+from graphql_schema.staff.churn import ChurnQueries
 from graphql_schema.staff.clock import ClockMutations
 from graphql_schema.staff.corrections import CorrectionMutations
 from graphql_schema.staff.erasing import ErasureMutations

@@ -6,9 +6,8 @@ published version never changes. Amounts of money are written in the programme's
 """
 
 from app.programme.model.activities import BUILT_IN_KINDS, ActivityKind, DeclaredActivity, FieldType, Reporter
-from app.programme.model.arms import Arms
-from app.programme.model.app import Platform
 from app.programme.model.app import App, AppRelease, Platform
+from app.programme.model.arms import Arms
 from app.programme.model.assets import Asset, Bucket, ReturnPolicy
 from app.programme.model.badges import LARGEST_COLLECTION, Badge, BadgeLevel
 from app.programme.model.base import Model, Period, Price, Reward
@@ -17,9 +16,8 @@ from app.programme.model.earning import ComeBack, EarningCap, EarningRule, Round
 from app.programme.model.experiments import Experiment, Variant
 from app.programme.model.goals import REDEMPTION, ActivityGoal
 from app.programme.model.mascots import MascotGame, MascotKind
-from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.messages import Approval, MessageCap, Messages
-from app.programme.model.offers import After, Benefit, Choosing, How, Offer, OfferCap, SurpriseBenefit
+from app.programme.model.offers import After, Benefit, Choosing, EarlyAccess, How, Offer, OfferCap, SurpriseBenefit
 from app.programme.model.programme import Programme
 from app.programme.model.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question, QuestionKind, QuestionOption
 from app.programme.model.referral import CODE, FriendRewards, InviterRewards, PaidInvitations, Referral, ReferralLimits
@@ -55,10 +53,10 @@ __all__ = [
     "ActivityGoal",
     "ActivityKind",
     "After",
-    "Arms",
     "App",
     "AppRelease",
     "Approval",
+    "Arms",
     "Asset",
     "Badge",
     "BadgeLevel",
