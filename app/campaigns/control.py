@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.audience.find import count_members
+from app.audience.find import Where, count_members
 from app.campaigns import store
 from app.campaigns.load import load_campaign
 from app.campaigns.model import Campaign
@@ -51,7 +51,7 @@ async def submit(backend: Backend, campaign: str, by: str) -> Change:
     now = backend.clock.now()
     if described.timing.on is None and next_occurrence(described.timing, programme.tz, now) is None:
         raise CampaignOver(campaign).about("campaign")
-    members = await count_members(backend, programme, described.audience.when, now, described.audience.near)
+    members = await count_members(backend, programme, described.audience.when, now, Where(near=described.audience.near))
     if needs_approval(programme, described, members):
         return Change(record, {"state": WAITING.value, "submitted_by": by})
     return Change(record, {"state": RUNNING.value, "submitted_by": by, "started_at": now})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.audience.find import members_for
+from app.audience.find import Where, members_for
 from app.audience.known import Known
 from app.campaigns.arms import HOLDOUT, arm_of
 from app.campaigns.desk import Desk
@@ -30,7 +30,8 @@ async def estimate(desk: Desk, record: Row) -> Estimate:
     counted = Estimate()
     now = desk.backend.clock.now()
     audience = campaign.audience
-    async for known in members_for(desk.backend, programme, audience.when, now, near=audience.near):
+    where = Where(near=audience.near)
+    async for known in members_for(desk.backend, programme, audience.when, now, where):
         await _count(desk, record, campaign, known, counted)
     return counted
 

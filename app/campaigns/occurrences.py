@@ -19,6 +19,9 @@ FURTHEST_EAST = timedelta(hours=15)
 FURTHEST_WEST = timedelta(hours=13)
 """No place on Earth has ever been further from UTC, so whatever the zone, a wall clock shows a time within these."""
 
+SPREAD = FURTHEST_EAST + FURTHEST_WEST
+"""How far apart one wall clock time can be for two members."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -64,8 +67,9 @@ def occurrences(timing: Timing, zone: ZoneInfo, after: datetime, until: datetime
 
 
 def next_occurrence(timing: Timing, zone: ZoneInfo, after: datetime) -> Occurrence | None:
-    """The first one whose `earliest` instant lies after `after`, within ten years; None when there is none."""
-    return next(occurrences(timing, zone, after, after + timedelta(days=3_653)), None)
+    """The first one that is for somebody after `after`, within ten years; None when there is none."""
+    found = occurrences(timing, zone, after - SPREAD, after + timedelta(days=3_653))
+    return next((one for one in found if one.latest > after), None)
 
 
 def next_instant(timing: Timing, zone: ZoneInfo, now: datetime) -> datetime | None:

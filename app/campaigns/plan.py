@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from app.audience.find import members_for
+from app.audience.find import Where, members_for
 from app.audience.known import Known
 from app.campaigns import deliveries, store
 from app.campaigns.arms import arm_of
@@ -16,13 +16,13 @@ from app.campaigns.desk import Desk
 from app.campaigns.lanes import lane_of
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import Occurrence, occurrences
+from app.campaigns.occurrences import SPREAD, Occurrence, instant_of, occurrences
 from app.messages.documents import CampaignState, delivery_row, occurrence_id
 from app.metrics import OCCURRENCES_PLANNED
 from app.storage.client import Row
 
 AHEAD = timedelta(minutes=15)
-"""How long before it is due for the first member an occurrence is planned; all is tested again when it is due."""
+"""How long before it is due an occurrence is planned; all is tested again when it is due."""
 
 log = structlog.get_logger()
 
@@ -34,8 +34,12 @@ async def make_occurrences(desk: Desk) -> int:
     for record in await store.campaigns_in(desk.database, CampaignState.RUNNING):
         campaign = campaign_in(record["text"])
         after = record["planned_until"] or record["started_at"] - AHEAD
-        for occurrence in occurrences(campaign.timing, programme.tz, after, until):
-            made += await store.insert_occurrence(desk.database, occurrence_row(record["_id"], occurrence))
+        for occurrence in occurrences(campaign.timing, programme.tz, after - SPREAD, until):
+            for zone in await _zones(desk, occurrence):
+                if after < occurrence.instant(zone) <= until:
+                    made += await store.insert_occurrence(
+                        desk.database, occurrence_row(record["_id"], occurrence, zone)
+                    )
         await store.note_planned_until(desk.database, record["_id"], until)
     return made
 
@@ -56,14 +60,23 @@ async def plan_next(desk: Desk, stop: asyncio.Event | None = None) -> bool:
     return True
 
 
-def occurrence_row(campaign: str, occurrence: Occurrence) -> Row:
-    """An occurrence as it is first stored."""
+async def _zones(desk: Desk, occurrence: Occurrence) -> list[ZoneInfo]:
+    """Where it happens at an instant of its own: in its zone, or in each in which there are members."""
+    if occurrence.zone is not None:
+        return [occurrence.zone]
+    return [ZoneInfo(zone) for zone in await desk.database.members.distinct("zone")]
+
+
+def occurrence_row(campaign: str, occurrence: Occurrence, zone: ZoneInfo) -> Row:
+    """An occurrence, or the part of it that is in a zone, as it is first stored."""
+    is_local = occurrence.zone is None
     return {
-        "_id": occurrence_id(campaign, occurrence.key),
+        "_id": occurrence_id(campaign, occurrence.key, zone.key if is_local else None),
         "campaign": campaign,
         "key": occurrence.key,
         "wall": occurrence.wall.replace(tzinfo=UTC),
-        "zone": occurrence.zone.key if occurrence.zone else None,
+        "zone": zone.key,
+        "local": is_local,
         "planned": False,
         "after": "",
         "owner": None,
@@ -73,22 +86,16 @@ def occurrence_row(campaign: str, occurrence: Occurrence) -> Row:
     }
 
 
-def occurrence_in(row: Row) -> Occurrence:
-    """The occurrence that was stored."""
-    return Occurrence(row["wall"].replace(tzinfo=None), ZoneInfo(row["zone"]) if row["zone"] else None)
-
-
 async def _plan(desk: Desk, record: Row, row: Row, stop: asyncio.Event) -> None:
     programme = (await desk.backend.programmes.current()).programme
-    campaign, occurrence = campaign_in(record["text"]), occurrence_in(row)
-    audience, now = campaign.audience, desk.backend.clock.now()
-    found = members_for(desk.backend, programme, audience.when, now, near=audience.near, after=row["after"])
-    async for known in found:
+    campaign, at = campaign_in(record["text"]), instant_of(row["wall"].replace(tzinfo=None), ZoneInfo(row["zone"]))
+    where = Where(zone=row["zone"] if row["local"] else None, near=campaign.audience.near)
+    # Whom it is for is asked of the moment at which it is due: a birthday may not have begun yet.
+    async for known in members_for(desk.backend, programme, campaign.audience.when, at, where, after=row["after"]):
         if not known:
             continue
-        fresh = await not_lately(desk, campaign, known, now)
         rows = [
-            first_delivery(record, campaign, occurrence.key, occurrence.instant(one.member.tz), one) for one in fresh
+            first_delivery(record, campaign, row["key"], at, one) for one in await not_lately(desk, campaign, known, at)
         ]
         written = await deliveries.insert_deliveries(desk.database, rows)
         if not await store.note_progress(desk.database, row, known[-1].member.id, written, desk.machine_now()):

@@ -82,6 +82,7 @@ class Member(Document):
             IndexModel([("due_at", ASCENDING)], partialFilterExpression={"due_at": {"$type": "date"}}),
             IndexModel([("badges.print", ASCENDING)]),
             IndexModel([("warnings.print", ASCENDING)]),
+            IndexModel([("zone", ASCENDING)]),
             IndexModel([("stats.last_visit_at", ASCENDING)]),
             IndexModel([("stats.last_purchase_at", ASCENDING)]),
         ]

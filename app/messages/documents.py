@@ -60,15 +60,17 @@ class CampaignRecord(Document):
 
 
 class OccurrenceRecord(Document):
-    """One time at which a campaign happens: `<campaign>:<key>`, so that nobody can make it twice."""
+    """One time at which a campaign happens, in one zone or in all: its id names it, so nobody can make it twice."""
 
     id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
     campaign: str
     key: str
     wall: datetime
     """What the wall clock shows, kept as if it were UTC."""
-    zone: str | None
-    """None for the zone of each member."""
+    zone: str
+    """Whose wall clock it is."""
+    local: bool
+    """Whether it is for members in this zone only; the other zones have their own."""
     planned: bool
     """Whether every delivery has been written."""
     after: str
@@ -159,9 +161,9 @@ class Lane(Document):
         name = "lanes"
 
 
-def occurrence_id(campaign: str, key: str) -> str:
-    """The id of an occurrence."""
-    return f"{campaign}:{key}"
+def occurrence_id(campaign: str, key: str, zone: str | None = None) -> str:
+    """The id of an occurrence, or of the part of it that is in a zone."""
+    return f"{campaign}:{key}:{zone}" if zone else f"{campaign}:{key}"
 
 
 def delivery_id(campaign: str, occurrence: str, member: str, step: int) -> str:

@@ -19,7 +19,7 @@ from app.identity.callers import Role
 from graphql_schema.staff.roles import Allowed
 from graphql_schema.staff.schema import schema
 
-SAMPLES: dict[str, Any] = {"String": "x", "ID": "x", "Int": 1, "BigInt": 1, "Boolean": True}
+SAMPLES: dict[str, Any] = {"String": "x", "ID": "x", "Int": 1, "Float": 1.5, "BigInt": 1, "Boolean": True}
 CALLERS: list[tuple[Role, ...]] = [(), *((role,) for role in Role)]
 
 
