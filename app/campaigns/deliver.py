@@ -23,11 +23,10 @@ from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Hold, decid
 from app.campaigns.desk import Desk
 from app.campaigns.gifts import give
 from app.campaigns.lanes import Lease, held
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Policy
 from app.campaigns.send import Noted, send
 from app.messages.decision import Decision
-from app.messages.documents import CampaignState, delivery_row
+from app.messages.documents import delivery_row
 from app.metrics import DELIVERIES
 from app.storage.client import Row
 
@@ -43,12 +42,29 @@ async def deliver_lane(desk: Desk, lane: int) -> int:
         if lease is None:
             return 0
         now = desk.backend.clock.now()
-        if await deliveries.is_left_under_way(desk.database, lane):
-            await deliveries.recover(desk.database, lease, await _at_most_once(desk), now)
+        if left := await deliveries.left_under_way(desk.database, lease):
+            await _recover(desk, lease, left, now)
         rows = await deliveries.due(desk.database, lease, now, AT_ONCE, await store.held_back(desk.database, now))
         if rows:
             await _deliver(desk, lease, rows, now)
         return len(rows)
+
+
+async def _recover(desk: Desk, lease: Lease, left: Sequence[Row], now: datetime) -> None:
+    """Nobody knows whether these were sent: campaigns that send at most once give them up, the others send them again.
+
+    Given up or not, the cascade goes on.
+    """
+    programme = (await desk.backend.programmes.current()).programme
+    dues = [due for due, _ in await look_at(desk, programme, left, now)]
+    careful = [due for due in dues if due.campaign.policy is Policy.AT_MOST_ONCE]
+    await _note(desk, lease, [(due, Noted(Decision.UNKNOWN)) for due in careful], Decision.SENDING, now)
+    again = {
+        due.row["_id"]: {"decision": Decision.PLANNED.value}
+        for due in dues
+        if due.campaign.policy is Policy.AT_LEAST_ONCE
+    }
+    await deliveries.settle(desk.database, lease, again, Decision.SENDING)
 
 
 async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime) -> None:
@@ -102,9 +118,3 @@ def _next_step(due: Due, decision: Decision, now: datetime) -> Row | None:
     kept |= {name: due.row[name] for name in ("tags", "lane")}
     at = now + wait
     return delivery_row(**kept, step=following, channel=steps[following].channel.value, due_at=at, send_at=at)
-
-
-async def _at_most_once(desk: Desk) -> list[str]:
-    """The campaigns that would rather not send at all than twice."""
-    active = await store.campaigns_in(desk.database, CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.ENDED)
-    return [row["_id"] for row in active if campaign_in(row["text"]).policy is Policy.AT_MOST_ONCE]

@@ -66,21 +66,13 @@ async def lanes_under_way(database: Database) -> list[int]:
     return lanes
 
 
-async def is_left_under_way(database: Database, lane: int) -> bool:
-    """Whether something in a lane was marked as being sent."""
-    return await database.deliveries.find_one({"lane": lane, "decision": SENDING}, {"_id": 1}) is not None
-
-
-async def recover(database: Database, lease: Lease, at_most_once: Iterable[str], now: datetime) -> None:
-    """Deal with what the former owner of the lane left under way.
-
-    Nobody knows whether it was sent: campaigns that send at most once give it up, the others send it again.
-    """
+async def left_under_way(database: Database, lease: Lease) -> list[Row]:
+    """What former owners of the lane had marked as being sent and not noted, fenced for the owner of the lease."""
     left = {"lane": lease.lane, "decision": SENDING, "fence": {"$lt": lease.token}}
-    careful = {"campaign": {"$in": list(at_most_once)}}
-    unknown = {"decision": Decision.UNKNOWN.value, "decided_at": now, "fence": lease.token}
-    await database.deliveries.update_many({**left, **careful}, {"$set": unknown})
-    await database.deliveries.update_many(left, {"$set": {"decision": PLANNED, "fence": lease.token}})
+    if await database.deliveries.find_one(left, {"_id": 1}) is None:
+        return []
+    await database.deliveries.update_many(left, {"$set": {"fence": lease.token}})
+    return await database.deliveries.find({"lane": lease.lane, **_mine(lease, SENDING)}).to_list()
 
 
 async def mark_sending(database: Database, lease: Lease, rows: Sequence[Row]) -> list[Row]:

@@ -14,7 +14,6 @@ from app.devices.store import keep_device
 from app.engine.activities import Join
 from app.engine.backend import Backend
 from app.engine.join import join
-from app.messages.documents import LANES
 from app.profile.person import NOBODY
 from app.push.message import PushMessage
 from app.storage.client import Row
@@ -114,7 +113,7 @@ async def work(desk: Desk) -> None:
     await make_occurrences(desk)
     while await plan_next(desk):
         pass
-    for lane in range(LANES):
+    for lane in await desk.database.deliveries.distinct("lane"):
         while await deliver_lane(desk, lane):
             pass
 

@@ -1,7 +1,7 @@
 """Which answer each message gets."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fcm.answers import OK, Answer
@@ -12,6 +12,8 @@ class Script:
 
     def __init__(self) -> None:
         self.otherwise: Answer = OK
+        self.watch: Callable[[str], None] = lambda target: None
+        """Told the target of each message that is about to be answered."""
         self._next: dict[str, deque[Answer]] = {}
         self._beginnings: dict[str, Answer] = {}
 
@@ -25,6 +27,7 @@ class Script:
 
     def answer_for(self, target: str) -> Answer:
         """The answer to a message that has just arrived."""
+        self.watch(target)
         if answers := self._next.get(target):
             answer = answers.popleft()
             if not answers:
