@@ -1,0 +1,232 @@
+"""`python -m benchmarks.campaign [--devices N] [--quota N]`: a campaign to many devices, by a worker. Linux only.
+
+`magpie worker` is a process of its own. It sends to a local server that speaks FCM's protocol over TLS and HTTP/2, part
+of the tests, in a third process. Two things are shown: that everything arrives once and never too fast, and that the
+worker's memory does not grow with the number of members.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from app.campaigns.control import submit
+from app.campaigns.edit import draft
+from app.development_clock import DevelopmentClock
+from app.devices.documents import device_id
+from app.engine.activities import Join
+from app.engine.join import join
+from app.opening import Opened, open_backend
+from app.profile.person import NOBODY
+from app.programme.values import Duration
+from app.storage.client import Row
+from app.storage.embedded import embedded_mongodb
+from benchmarks.members import settings_for
+from benchmarks.servers import PROJECT
+
+sys.path.append(str(PROJECT / "tests"))  # where the local FCM is
+
+from fcm.process import FcmProcess, fcm_process
+from fcm.tally import Summary
+
+CAMPAIGN = """
+campaign: benchmark
+name: A surprise for everybody
+timing: {{at: {at}}}
+holdout: 0
+channels: [{{channel: push}}]
+limits: {{quiet_hours: false}}
+variants:
+  - id: only
+    message:
+      languages:
+        en: {{notice: {{title: Hello, body: "A surprise for you"}}}}
+"""
+AHEAD = timedelta(minutes=10)
+AT_ONCE = 2_000
+SAMPLE_S = 0.5
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was seen. Times in seconds, memory in bytes; CPU is the worker's own."""
+
+    devices: int
+    quota_per_minute: int
+    planning_s: float
+    sending_s: float
+    cpu_s: float
+    memory_first: int
+    """When a tenth was sent: all code has run by then."""
+    memory_most: int
+    decisions: Mapping[str, int]
+    arrived: Summary
+
+    @property
+    def is_right(self) -> bool:
+        """Complete, no duplicates, never above the quota."""
+        complete = self.arrived.distinct == self.devices and dict(self.decisions) == {"sent": self.devices}
+        return complete and self.arrived.duplicates == 0 and self.arrived.busiest_minute <= self.quota_per_minute
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m benchmarks.campaign", description=__doc__)
+    options.add_argument("--devices", type=int, default=100_000)
+    options.add_argument("--quota", type=int, default=600_000, help="messages in any 60 seconds")
+    chosen = options.parse_args()
+    console = Console()
+    with console.status("making members") as status:
+        outcome = asyncio.run(run(chosen.devices, chosen.quota, status.update))
+    show(outcome, console)
+    sys.exit(0 if outcome.is_right else 1)
+
+
+async def run(devices: int, quota: int, told: Any = lambda text: None) -> Outcome:
+    """Make members, plan a campaign, let a worker send it, and look on."""
+    with tempfile.TemporaryDirectory(prefix="magpie-bench-") as name:
+        folder = Path(name)
+        async with (
+            embedded_mongodb(folder) as uri,
+            open_backend(settings_for(uri, folder), sending=False) as opened,
+            fcm_process(folder, tls=True) as fcm,
+        ):
+            await make_members(opened, devices)
+            async with working(uri, folder, fcm, quota) as worker:
+                return await _look_on(opened, fcm, worker, devices, quota, told)
+
+
+async def make_members(opened: Opened, count: int) -> None:
+    """One member by the engine, and the others like them, each with a phone and their consent."""
+    now = opened.backend.clock.now()
+    recorded = await join(opened.backend, "login:0", Join(zone="Europe/Amsterdam", language="en"), "1", "app", NOBODY)
+    first = await opened.database.members.find_one_and_delete({"_id": recorded["member"]})
+    assert first is not None
+    yes = {"marketing_push": {"granted": True, "since": now, "text_version": "1"}}
+    for start in range(0, count, AT_ONCE):
+        names = [f"mem_{number:024x}" for number in range(start, min(count, start + AT_ONCE))]
+        await opened.database.members.insert_many([{**first, "_id": name, "consents": yes} for name in names])
+        await opened.database.devices.insert_many([_device(name, now) for name in names])
+
+
+def _device(member: str, now: datetime) -> Row:
+    value = f"{member}{'x' * 120}"  # as long as a real one
+    about = {"member": member, "kind": "token", "value": value, "platform": "android", "app_version": "1.0"}
+    about |= {"language": "en", "zone": "Europe/Amsterdam"}
+    seen = {"registered_at": now, "last_seen_at": now, "quarantined": False}
+    return {"_id": device_id("token", value), **about, **seen}
+
+
+@contextlib.asynccontextmanager
+async def working(uri: str, folder: Path, fcm: FcmProcess, quota: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A worker; stopped on leaving."""
+    environment = {
+        "MAGPIE_MODE": "development",
+        "MAGPIE_DATA_DIR": str(folder),
+        "MAGPIE_MONGODB_DATABASE": "magpie",
+        "MONGODB_URI": uri,
+        "MAGPIE_FIREBASE_ENDPOINT": fcm.origin,
+        "MAGPIE_FIREBASE_CREDENTIALS": str(fcm.credentials),
+        "MAGPIE_PUSH_QUOTA_PER_MINUTE": str(quota),
+        "MAGPIE_LOG_LEVEL": "warning",
+        "PYTHONPATH": str(PROJECT),
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from app.cli import main; main(['worker'])"),
+        env={**os.environ, **environment, **fcm.trust},
+        cwd=folder,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _look_on(
+    opened: Opened, fcm: FcmProcess, worker: asyncio.subprocess.Process, devices: int, quota: int, told: Any
+) -> Outcome:
+    began = time.monotonic()
+    await _submit(opened)
+    while await opened.database.occurrences.count_documents({"planned": True}) == 0:
+        assert worker.returncode is None, "the worker has ended"
+        told(f"planned: {await opened.database.deliveries.estimated_document_count()}")
+        await asyncio.sleep(SAMPLE_S)
+    planning_s, clock = time.monotonic() - began, opened.development_clock
+    assert isinstance(clock, DevelopmentClock)
+    await clock.advance(Duration(10, "minutes"))
+    began, first, most, sent = time.monotonic(), 0, 0, 0
+    while sent < devices:
+        assert worker.returncode is None, "the worker has ended"
+        await asyncio.sleep(SAMPLE_S)
+        sent = await opened.database.deliveries.count_documents(
+            {"campaign": "benchmark", "decision": {"$nin": ["planned", "sending"]}}
+        )
+        memory = _resident(worker.pid)
+        first = first or (memory if sent >= devices // 10 else 0)
+        most = max(most, memory)
+        told(f"sent: {sent} of {devices}, {memory // MEBIBYTE} MiB")
+    sending_s, summary = time.monotonic() - began, await fcm.summary()
+    groups = await opened.database.deliveries.aggregate([{"$group": {"_id": "$decision", "count": {"$sum": 1}}}])
+    decisions = {row["_id"]: row["count"] async for row in groups}
+    cpu_s = _cpu_s(worker.pid)
+    return Outcome(devices, quota, planning_s, sending_s, cpu_s, first, most, decisions, summary)
+
+
+async def _submit(opened: Opened) -> None:
+    """Due in a while, so that planning and sending can be told apart."""
+    programme = (await opened.backend.programmes.current()).programme
+    at = (opened.backend.clock.now() + AHEAD).astimezone(ZoneInfo(programme.zone))
+    record = await (await draft(opened.backend, CAMPAIGN.format(at=f"{at:%Y-%m-%d %H:%M}"), "mia")).carry_out(
+        opened.database
+    )
+    submitted = await (await submit(opened.backend, record["_id"], "mia")).carry_out(opened.database)
+    if submitted["state"] != "running":
+        now = opened.backend.clock.now()
+        await opened.database.campaigns.update_one(
+            {"_id": record["_id"]}, {"$set": {"state": "running", "started_at": now}}
+        )
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory in use."""
+    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _cpu_s(process: int) -> float:
+    """Seconds of CPU used so far, of the whole process."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def show(outcome: Outcome, console: Console) -> None:
+    """A table."""
+    table = Table(title=f"A campaign to {outcome.devices} devices", show_header=False)
+    seconds = outcome.sending_s
+    for name, value in {
+        "arrived": f"{outcome.arrived.distinct}, and {outcome.arrived.duplicates} twice",
+        "decisions": ", ".join(f"{decision} {count}" for decision, count in outcome.decisions.items()),
+        "planning": f"{outcome.planning_s:.1f} s, {outcome.devices / outcome.planning_s:.0f} a second",
+        "sending": f"{seconds:.1f} s, {outcome.devices / seconds:.0f} a second",
+        "busiest minute": f"{outcome.arrived.busiest_minute} of {outcome.quota_per_minute}",
+        "worker's CPU": f"{outcome.cpu_s:.1f} s, {1000 * outcome.cpu_s / outcome.devices:.2f} ms a message",
+        "worker's memory": f"{outcome.memory_first / MEBIBYTE:.0f} MiB, {outcome.memory_most / MEBIBYTE:.0f} at most",
+    }.items():
+        table.add_row(name, value)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
