@@ -48,7 +48,7 @@ async def open_desk(settings: Settings, backend: Backend) -> AsyncIterator[Desk]
 
     Raises WrongSettings when the credentials for push are none.
     """
-    log.info("channels", **{channel.value: way.value for channel, way in ways_of(settings).items()})
+    log.info("channels", ways=[f"{channel.value} {way.value}" for channel, way in ways_of(settings).items()])
     async with open_push(settings) as push, httpx.AsyncClient() as client:
         senders: dict[Channel, Sender] = {}
         if push is not None:
