@@ -11,12 +11,12 @@ from app.engine.state import MemberState, state_from
 from app.profile.answers import Answers
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_people
-from app.programme.declared import declared_in
 from app.programme.language import Vocabulary, attributes_in
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
 from app.programme.vocabulary import vocabulary
 from app.storage.client import Row
+from app.tiers.settle import tier_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Known:
         """Says whether a condition about the member, and about an activity if any, is true at `now`."""
         answers = self.answers or {}
         counting = standing_of(programme, self.member, self.person, answers, now).counting if answers else {}
-        return conditions_on(
-            programme, self.member, told_by(programme, self.member, self.person, counting), activity, now
-        )
+        told = told_by(programme, self.member, self.person, counting)
+        tiers = tier_now(programme, self.member.tiers, now, self.member.tz)
+        return conditions_on(programme, self.member, told, activity, now, tiers).hold
 
 
 async def known_members(backend: Backend, rows: Sequence[Row], *, personally: bool) -> list[Known]:
@@ -55,4 +55,4 @@ def asks_personally(programme: Programme, sources: Iterable[str]) -> bool:
 
 def words_of(programme: Programme) -> Vocabulary:
     """The attributes that conditions of the programme may name."""
-    return vocabulary(minor_unit_exponent(programme.currency), declared_in(programme))
+    return vocabulary(minor_unit_exponent(programme.currency), programme.declared)

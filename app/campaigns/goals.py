@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from app.audience.known import words_of
 from app.campaigns.model import Goal
 from app.engine.activity_facts import facts_of_recorded
-from app.programme.declared import declared_in
 from app.programme.language import predicate
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
@@ -67,5 +66,5 @@ def meets(programme: Programme, goal: Goal) -> Callable[[Row], bool]:
     if goal.when is None:
         return lambda _: True
     holds = predicate(goal.when, words_of(programme))
-    exponent, declared = minor_unit_exponent(programme.currency), declared_in(programme)
+    exponent, declared = minor_unit_exponent(programme.currency), programme.declared
     return lambda row: holds(facts_of({}, facts_of_recorded(programme, row), row["at"], exponent, declared))
