@@ -7,7 +7,6 @@ from typing import ClassVar
 from app.errors import Refusal
 from app.words import Fact, say
 
-PLACE = "In {language}, {channel}, {part}: "
 EXAMPLE = "{{ member.first_name | there }}"
 
 
@@ -38,7 +37,7 @@ class MistakenVariable(Refusal):
     """Something that begins like a variable is none."""
 
     code: ClassVar[str] = "MISTAKEN_VARIABLE"
-    words: ClassVar[str] = PLACE + "`{found}` is no variable; write one as `{example}`."
+    words: ClassVar[str] = "In {language}, {channel}, {part}: `{found}` is no variable; write one as `{example}`."
     language: str
     channel: str
     part: str
@@ -56,7 +55,7 @@ class UnknownVariable(Refusal):
     """A variable that nothing is known for."""
 
     code: ClassVar[str] = "UNKNOWN_VARIABLE"
-    words: ClassVar[str] = PLACE + "nothing is known as `{name}`{guess}."
+    words: ClassVar[str] = "In {language}, {channel}, {part}: nothing is known as `{name}`{guess}."
     language: str
     channel: str
     part: str
@@ -74,9 +73,8 @@ class MisplacedVariable(Refusal):
 
     code: ClassVar[str] = "MISPLACED_VARIABLE"
     words: ClassVar[str] = (
-        PLACE
-        + "`{name}` can't stand where it does: put it into text, into an attribute in quotes, or into a link after "
-        "its host."
+        "In {language}, {channel}, {part}: `{name}` can't stand where it does: put it into text, into an attribute in "
+        "quotes, or into a link after its host."
     )
     language: str
     channel: str
@@ -89,7 +87,9 @@ class NotALink(Refusal):
     """A link that leads nowhere, or where a value decides where it leads."""
 
     code: ClassVar[str] = "NOT_A_LINK"
-    words: ClassVar[str] = PLACE + "a link begins with https:// and its host{or_app}; variables come after that."
+    words: ClassVar[str] = (
+        "In {language}, {channel}, {part}: a link begins with https:// and its host{or_app}; variables come after that."
+    )
     language: str
     channel: str
     part: str
@@ -124,7 +124,9 @@ class NoUnsubscribeLink(Refusal):
     """An e-mail without a way to get no more of them."""
 
     code: ClassVar[str] = "NO_UNSUBSCRIBE_LINK"
-    words: ClassVar[str] = PLACE + "`{name}` is missing; every e-mail says where to unsubscribe."
+    words: ClassVar[str] = (
+        "In {language}, {channel}, {part}: `{name}` is missing; every e-mail says where to unsubscribe."
+    )
     language: str
     channel: str
     part: str
