@@ -12,6 +12,7 @@ class InvalidDevice(Refusal):
     """Something said about a device that can't be right."""
 
     code: ClassVar[str] = "INVALID_DEVICE"
+    remedy: ClassVar[str] = "Mend the app: it is what fills this in."
     words: ClassVar[str] = "{problem}"
     problem: Said
 
@@ -21,4 +22,5 @@ class UnknownDevice(Refusal):
     """The member has no such device."""
 
     code: ClassVar[str] = "UNKNOWN_DEVICE"
+    remedy: ClassVar[str] = "Do nothing: it is gone."
     words: ClassVar[str] = "You have no such device: it was removed, or somebody else has signed in on it."

@@ -11,6 +11,7 @@ class BadArea(Refusal):
     """An area that is none."""
 
     code: ClassVar[str] = "INVALID_AREA"
+    remedy: ClassVar[str] = "Show the message beside the map."
     words: ClassVar[str] = "This is no area for a fence: {problem}."
     problem: str
 
@@ -20,6 +21,7 @@ class UnknownFence(Refusal):
     """There is no such fence, or it is a store's and follows the programme."""
 
     code: ClassVar[str] = "UNKNOWN_FENCE"
+    remedy: ClassVar[str] = "Fetch the fences anew."
     words: ClassVar[str] = "There is no fence {fence} that could be meant here."
     fence: str
 
@@ -29,6 +31,7 @@ class NoLocationConsent(Refusal):
     """The member has not agreed that their location is used."""
 
     code: ClassVar[str] = "NO_LOCATION_CONSENT"
+    remedy: ClassVar[str] = "Ask for the consent `location`, and send no position before there is one."
     words: ClassVar[str] = "Where you are is not used before you agree to it: say yes to `location` first."
 
 
@@ -37,6 +40,7 @@ class NotAtFence(Refusal):
     """The position reported with a crossing does not fit it."""
 
     code: ClassVar[str] = "NOT_AT_FENCE"
+    remedy: ClassVar[str] = "Drop the report, or send the position as it is now."
     words: ClassVar[str] = "This position does not fit going in or out of the fence {fence}."
     retryable: ClassVar[bool] = True
     fence: str

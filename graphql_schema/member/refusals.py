@@ -1,7 +1,10 @@
 """What each mutation of a member can be refused for. The page docs/errors.md is made of it."""
 
 from app.causes import refusals as causes
+from app.devices import refusals as devices
 from app.engine import refusals as engine
+from app.fences import refusals as fences
+from app.inbox import refusals as inbox
 from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.offers import refusals as offers
@@ -15,6 +18,8 @@ from app.wheel import refusals as wheel
 from graphql_schema.errors import Given
 
 ANYTHING = (members.NotJoined, engine.IdempotencyKeyReused, engine.TooBusy)
+BESIDE = (members.NotJoined, engine.IdempotencyKeyReused)
+"""Of what moves nothing of the member."""
 PERSON = (members.BadZone, members.BadLanguage, members.BadProfile)
 OFFER = (
     offers.UnknownOffer,
@@ -40,6 +45,18 @@ REFUSALS: Given = {
     "setConsent": (*ANYTHING, engine.InvalidReference),
     "requestExport": ANYTHING,
     "eraseMe": (*ANYTHING, members.NotConfirmed),
+    "registerDevice": (*BESIDE, devices.InvalidDevice, members.BadZone, members.BadLanguage),
+    "removeDevice": (*BESIDE, devices.UnknownDevice),
+    "readMessage": (*BESIDE, inbox.UnknownMessage),
+    "openMessage": (*BESIDE, inbox.UnknownMessage),
+    "reportLocation": (*ANYTHING, places.BadPosition, fences.NoLocationConsent),
+    "reportCrossing": (
+        *ANYTHING,
+        places.BadPosition,
+        fences.NoLocationConsent,
+        fences.NotAtFence,
+        fences.UnknownFence,
+    ),
     "recordActivity": (
         *ANYTHING,
         engine.UnknownActivityKind,

@@ -1,11 +1,14 @@
 """What each mutation of the staff can be refused for. The page docs/errors.md is made of it."""
 
 from app import development_clock as clock
+from app.campaigns import refusals as campaigns
 from app.engine import refusals as engine
+from app.fences import refusals as fences
 from app.identity import errors as identity
 from app.mascot import refusals as mascot
 from app.members import refusals as members
 from app.offers import refusals as offers
+from app.places import refusals as places
 from app.programme import refusals as programme
 from app.tiers import refusals as tiers
 from app.wallet import refusals as wallet
@@ -15,6 +18,8 @@ ANYTHING = (engine.IdempotencyKeyReused,)
 OF_A_MEMBER = (*ANYTHING, engine.TooBusy)
 WITH_A_REASON = (*OF_A_MEMBER, engine.MissingReason)
 REVIEW = (mascot.UnknownRound, mascot.RoundNotInReview, mascot.RoundAlreadyReviewed)
+
+CAMPAIGN = (*ANYTHING, campaigns.UnknownCampaign, campaigns.NotPossibleNow, campaigns.ChangedMeanwhile)
 
 REFUSALS: Given = {
     "publishProgramme": (
@@ -67,5 +72,27 @@ REFUSALS: Given = {
     "cancelVoucher": (*WITH_A_REASON, offers.UnknownVoucher, offers.VoucherCancelled, offers.AlreadyRedeemed),
     "createPartnerKey": (*ANYTHING, identity.BadPartner),
     "revokePartnerKey": (*ANYTHING, identity.UnknownPartnerKey),
+    "draftCampaign": (
+        *ANYTHING,
+        campaigns.CampaignHasMistakes,
+        campaigns.CampaignExists,
+        campaigns.ChangedMeanwhile,
+    ),
+    "submitCampaign": (*CAMPAIGN, campaigns.CampaignHasMistakes, campaigns.CampaignOver),
+    "approveCampaign": (*CAMPAIGN, campaigns.NeedsAnotherPerson),
+    "rejectCampaign": CAMPAIGN,
+    "pauseCampaign": CAMPAIGN,
+    "resumeCampaign": CAMPAIGN,
+    "cancelCampaign": CAMPAIGN,
+    "sendTestMessage": (
+        *ANYTHING,
+        campaigns.UnknownCampaign,
+        campaigns.UnknownVariant,
+        campaigns.NoSuchText,
+        campaigns.NotSent,
+        members.UnknownMember,
+    ),
+    "saveGeofence": (*ANYTHING, fences.BadArea, places.BadPosition),
+    "removeGeofence": (*ANYTHING, fences.UnknownFence),
     "advanceClock": (*ANYTHING, clock.DevelopmentOnly, clock.BadDuration, clock.ClockTooFarAhead),
 }
