@@ -143,10 +143,10 @@ def test_no_effect_is_reported_as_none_and_a_large_one_is_shown() -> None:
 @pytest.mark.parametrize(
     ("difference", "words"),
     [
-        (Difference(0.031, 0.012, 0.05), "3.1 percentage points more (95 % interval: 1.2 to 5 more)"),
-        (Difference(-0.031, -0.05, -0.012), "3.1 percentage points less (95 % interval: 1.2 to 5 less)"),
+        (Difference(0.031, 0.012, 0.05), "3.1 percentage points more (95 % interval: 1.2 to 5.0 more)"),
+        (Difference(-0.031, -0.05, -0.012), "3.1 percentage points less (95 % interval: 1.2 to 5.0 less)"),
         (Difference(0.01, -0.012, 0.032), "no effect shown (95 % interval: -1.2 to 3.2 percentage points)"),
-        (Difference(0.0, -0.0001, 0.0001), "no effect shown (95 % interval: 0 to 0 percentage points)"),
+        (Difference(0.0, -0.0001, 0.0001), "no effect shown (95 % interval: 0.0 to 0.0 percentage points)"),
         (Difference(0.5, 0.5, 0.5, enough=False), "too few members to say anything: each group needs 10 at least"),
     ],
 )
@@ -156,5 +156,5 @@ def test_a_difference_is_put_in_plain_words(difference: Difference, words: str) 
 
 def test_a_difference_of_money_is_in_the_currency_with_its_decimals() -> None:
     more = Difference(1234.4, 1000.2, 1400.0)
-    assert str(money_in_words(more, "EUR", 2)) == "12.34 EUR per member more (95 % interval: 10 to 14 more)"
+    assert str(money_in_words(more, "EUR", 2)) == "12.34 EUR per member more (95 % interval: 10.00 to 14.00 more)"
     assert str(money_in_words(more, "JPY", 0)) == "1234 JPY per member more (95 % interval: 1000 to 1400 more)"

@@ -137,7 +137,7 @@ async def test_a_bad_question_about_the_nearest_is_told(world: World, first: int
 
 async def test_a_programme_without_check_ins_says_so(world: World) -> None:
     without = WITH_STORES.replace("check_ins: {per_day: 1}\n", "").replace("on: check_in, when", "on: visit, when")
-    await publish(world.backend.database, without, world.clock.now(), "tests", vocabulary())
+    await publish(world.backend.database, without, world.clock.now(), "tests")
     backend = replace(world.backend, programmes=Programmes(world.backend.database, vocabulary(), lambda: 0.0))
     before = await world.dump()
     async with serving(backend, world.clock) as later:
