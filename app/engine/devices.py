@@ -16,9 +16,9 @@ async def register(backend: Backend, member: str, installation: Installation, ke
     It leaves whoever had it before, and a member with too many devices loses the one unseen for longest. No consent is
     asked for: without one, nothing is sent. Raises InvalidDevice, BadZone, BadLanguage, or what `change_beside` raises.
     """
-    installation.check()
 
     async def work(session: Session) -> Answer:
+        installation.check()
         database, now = backend.database, backend.clock.now()
         before = await read_device(database, installation.id, session)
         await keep_device(database, registered(installation, member, before, now), session)

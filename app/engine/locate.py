@@ -39,10 +39,6 @@ async def report_crossing(
     Raises as `report_location` does, and NotAtFence or UnknownFence.
     """
     near.check()
-    if await backend.database.geofences.find_one({"_id": fence}, {"_id": 1}) is None:
-        raise UnknownFence(fence).about("fence")
-    if await fence_within(backend.database, fence, near, TOLERANCE_M) is None and crossing is not Crossing.EXIT:
-        raise NotAtFence(fence).about("near")
     return await _report(backend, member, near, (fence, crossing), key, source)
 
 
@@ -55,6 +51,8 @@ async def _report(
 
     async def work(session: Session) -> Answer:
         await _check_consent(backend, session, member)
+        if seen:
+            await _check_seen(backend, near, *seen)
         within = await fences_around(backend.database, near, session)
         before = await read_whereabouts(backend.database, session, member, now)
         after, happened = moved(before, await _seen(backend, within, seen, session), now)
@@ -87,6 +85,13 @@ async def _check_consent(backend: Backend, session: Session, member: str) -> Non
     row = await backend.database.members.find_one({"_id": member}, {"consents": 1}, session=session)
     if row is None or not ConsentsState.from_document(row.get("consents") or {}).allows(Purpose.LOCATION):
         raise NoLocationConsent()
+
+
+async def _check_seen(backend: Backend, near: Position, fence: str, crossing: Crossing) -> None:
+    if await backend.database.geofences.find_one({"_id": fence}, {"_id": 1}) is None:
+        raise UnknownFence(fence).about("fence")
+    if crossing is not Crossing.EXIT and await fence_within(backend.database, fence, near, TOLERANCE_M) is None:
+        raise NotAtFence(fence).about("near")
 
 
 async def _fingerprint(backend: Backend, member: str, near: Position) -> str:

@@ -14,9 +14,9 @@ from app.storage.client import Collection, Database, Row, Session
 DUPLICATE_KEY = 11_000  # MongoDB's error code
 
 
-async def read_activity(database: Database, activity: str) -> Row | None:
+async def read_activity(database: Database, activity: str, session: Session | None = None) -> Row | None:
     """The activity with this id."""
-    return await database.activities.find_one({"_id": activity})
+    return await database.activities.find_one({"_id": activity}, session=session)
 
 
 async def insert_activities(database: Database, session: Session, activities: Sequence[Row]) -> int | None:
