@@ -13,6 +13,7 @@ import app
 from app.engine.importing import refusals as importing
 from app.errors import Refusal
 from app.programme.language import mistakes as language
+from app.templates import refusals as templates
 from app.updates import refusals as updates
 from graphql_schema.errors.rooms import refusals_of_rooms
 from graphql_schema.errors_page import APIS, ELSEWHERE, PAGE, errors_page, stale_errors_page, write_errors_page
@@ -20,8 +21,8 @@ from graphql_schema.http import errors as request_errors
 
 TESTS = Path(__file__).parent
 THROUGH_GRAPHQL = ("graphql_member", "graphql_partner", "graphql_staff", "journeys")
-NOT_OF_MUTATIONS = (importing, language, updates)
-"""What the command line, the check of a programme or a subscription shows."""
+NOT_OF_MUTATIONS = (importing, language, templates, updates)
+"""What the command line, the check of a programme or of a template, or a subscription shows."""
 
 
 def test_the_committed_page_is_current() -> None:

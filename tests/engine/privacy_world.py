@@ -15,7 +15,9 @@ from app.devices.installation import Installation
 from app.engine.activities import Adjustment, ConsentChange, OfferClaim, Spin, VoucherCancellation
 from app.engine.backend import Backend
 from app.engine.devices import register
+from app.engine.locate import report_location
 from app.members.consents import Purpose
+from app.places.position import Position
 from app.profile.person import NOBODY, Person
 from app.programme.model import Platform
 from app.questions.given import Given
@@ -43,6 +45,7 @@ async def lives(backend: Backend, clock: FixedClock, name: str, person: Person =
     await invites(backend, member, device=f"device-of-{name}", channel="sms")
     await plays(backend, clock, member, "bot", reaction_ms=40)
     await register(backend, member, Installation("token", f"phone-of-{name}", Platform.WEB, "1.0", "en", "UTC"), "d1")
+    await report_location(backend, member, Position(50.45, 30.52), "l1", "app")
     await sent(backend, member)
     await delivered(backend, member)
     return member

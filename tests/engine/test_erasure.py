@@ -16,6 +16,7 @@ from app.engine.audit.audit import audit
 from app.engine.backend import Backend
 from app.engine.devices import register
 from app.engine.erase import erase
+from app.engine.locate import report_location
 from app.engine.member_data import MEMBER_DATA
 from app.engine.sweep import sweep
 from app.engine.update_profile import update_profile
@@ -23,6 +24,7 @@ from app.errors import Refusal
 from app.mascot.store import waiting_reviews
 from app.members.consents import Purpose
 from app.members.store import member_known_as, read_member
+from app.places.position import Position
 from app.profile.keys import find_key
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_person
@@ -232,6 +234,8 @@ async def test_every_collection_that_is_to_be_erased_is_empty_of_the_member_and_
     await backend.database.owed.insert_many(owed)
     for member in members:
         await register(backend, member, Installation("token", member, Platform.WEB, "1.0", "en", "UTC"), "d1")
+        await does(backend, member, ConsentChange(purpose=Purpose.LOCATION, granted=True, text_version="1"), "c1")
+        await report_location(backend, member, Position(50.45, 30.52), "l1", "app")
         await sent(backend, member)
     await erased(backend)
     for data in MEMBER_DATA:
