@@ -1,5 +1,6 @@
 """Fences that staff draw on the map."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -143,17 +144,17 @@ class GeofenceMutations:
 
 
 async def _save(context: StaffContext, asked: SaveGeofenceInput) -> Row:
-    _check(asked)
     now, by, database = context.backend.clock.now(), context.caller.subject, context.backend.database
     terms = Terms(asked.cooldown_s, asked.dwell_s)
-    row = fence_row(asked.id, asked.name, _area(asked.area), terms, now, by)
-    drawn = {name: value for name, value in row.items() if name != "changed_at"}
 
     async def work(session: Session) -> Answer:
+        _check(asked)
+        row = fence_row(asked.id, asked.name, _area(asked.area), terms, now, by)
         await save_fence(database, session, row)
         return row
 
-    said = {"mutation": "saveGeofence", **drawn}
+    drawn = asked.area.circle or asked.area.polygon
+    said = {"mutation": "saveGeofence", **asdict(asked), "area": drawn and drawn.value}
     return await once(database, Request(by, str(asked.idempotency_key), said), now, work)
 
 

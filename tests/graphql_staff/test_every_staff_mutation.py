@@ -15,7 +15,11 @@ from graphql_schema.ids import global_id
 MUTATIONS = mutations("staff")
 ABOUT = ("memberId", "transactionId", "roundId", "voucherId")
 """The fields by which a mutation says whose business it is."""
-OF_A_MEMBER = [one for one in MUTATIONS if any(has_field("staff", one, field) for field in ABOUT)]
+TO_A_MEMBER = ("sendTestMessage",)
+"""Nothing of the member's changes by these."""
+OF_A_MEMBER = [
+    one for one in MUTATIONS if any(has_field("staff", one, field) for field in ABOUT) and one not in TO_A_MEMBER
+]
 OTHERS = [one for one in MUTATIONS if one not in OF_A_MEMBER]
 WITH_A_REASON = [one for one in MUTATIONS if has_field("staff", one, "reason")]
 ADVANCE = "mutation($input: AdvanceClockInput!) { advanceClock(input: $input) { userErrors { code } } }"
