@@ -48,6 +48,8 @@ def test_each_kind_of_timing_can_be_written(timing: str) -> None:
         (campaign(more="audience: {when: member.purchazes > 1}"), "member.purchazes"),
         (campaign(more="channels: [{channel: sms}]"), "add `sms` to the message"),
         (campaign().replace("id: only", "id: holdout"), "`holdout` is the name of those who get nothing"),
+        (campaign().replace("A surprise", '""'), "must not be empty"),
+        (campaign().replace("A surprise", "x" * 101), "must not be longer than 100 characters"),
         (campaign(holdout=51), "must be from 0 to 50 percent"),
     ],
 )

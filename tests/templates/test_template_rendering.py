@@ -116,7 +116,7 @@ def test_a_channel_that_the_message_does_not_use_has_nothing_to_read() -> None:
     [
         (12_500, "nl", "12.500"),
         (2026, "nl", "2026"),
-        (Decimal("12.50"), "uk", "12,5"),
+        (Decimal("12.50"), "uk", "12,50"),
         (0.5, "bg", "0,5"),
         (10**18 - 1, "en", "999,999,999,999,999,999"),
         (-(10**18), "en", ""),
