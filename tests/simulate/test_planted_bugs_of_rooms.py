@@ -14,6 +14,7 @@ from app.engine.effects import (
     Answered,
     BadgeAwarded,
     CheckedIn,
+    Earned,
     Effect,
     Erased,
     ExpiryWarned,
@@ -54,6 +55,11 @@ def forgets_the_answer(books: Books, effect: Answered, at: datetime) -> Outcome 
 def counts_a_store_twice(books: Books, effect: CheckedIn, at: datetime) -> Outcome | None:
     stores = (*effect.state.stores, effect.state.stores[-1])
     return APPLY[CheckedIn](books, replace(effect, state=replace(effect.state, stores=stores)), at)
+
+
+def gives_twice_as_much(books: Books, effect: Earned, at: datetime) -> Outcome | None:
+    times = 2 if effect.rule.startswith("campaign:") else 1
+    return APPLY[Earned](books, replace(effect, amount=effect.amount * times), at)
 
 
 def pays_without_end(books: Books, effect: RoundEnded, at: datetime) -> Outcome | None:
@@ -125,6 +131,7 @@ def uses_all_on_one_receipt(books: Books, effect: VoucherChanged, at: datetime) 
         (STYLE, Answered, forgets_the_answer, "a first answer pays once"),
         (GAMES, BadgeAwarded, keeps_nothing, "audit: badge"),
         (GAMES, CheckedIn, counts_a_store_twice, "check-ins are within their bounds"),
+        (GAMES, Earned, gives_twice_as_much, "a gift is given whole"),
         (GAMES, RoundEnded, pays_without_end, "the daily caps of games are kept"),
         (GAMES, Shared, shares_too_much, "a purchase shares no more than it is"),
         (GAMES, StreakMoved, gives_freezes_away, "freezes and runs are within their bounds"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.engine.activities import (
     Activity,
+    CampaignGift,
     CheckIn,
     Join,
     OfferClaim,
@@ -36,7 +37,7 @@ def around_offers_in(
 ) -> AroundOffers:
     """The facts around an activity that offers are concerned with."""
     match activity:
-        case OfferClaim() | RewardPurchase() | VoucherIssue():
+        case CampaignGift() | OfferClaim() | RewardPurchase() | VoucherIssue():
             return AroundOffers(taken=commons.offers)
         case CheckIn() | Join() | Reported() | Visit():
             return AroundOffers(taken=commons.offers)

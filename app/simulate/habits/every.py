@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from app.simulate.habits.campaigns import GIFTS
 from app.simulate.habits.causes import CAUSES
+from app.simulate.habits.fences import FENCES
 from app.simulate.habits.habit import Habit
 from app.simulate.habits.mascot import MASCOT
 from app.simulate.habits.memberships import MEMBERSHIPS
@@ -22,12 +24,14 @@ HABITS: Sequence[Habit] = (
     *SHOPPING,
     *REPORTING,
     *PLACES,
+    *FENCES,
     *STREAKS,
     *QUESTIONS,
     *WHEEL,
     *MASCOT,
     *CAUSES,
     *OFFERS,
+    *GIFTS,
     *MEMBERSHIPS,
     *REFERRALS,
     *PRIVACY,

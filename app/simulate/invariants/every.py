@@ -9,6 +9,7 @@ from app.simulate.invariants.badges import (
     revoked_badges_give_back_no_more_than_they_paid,
     tallies_are_what_the_history_comes_to,
 )
+from app.simulate.invariants.campaigns import gifts_are_given_whole
 from app.simulate.invariants.causes import purchases_share_no_more_than_they_are
 from app.simulate.invariants.earning import caps_are_kept, counts_never_go_back, takes_back_no_more_than_was_earned
 from app.simulate.invariants.mascot import daily_caps_are_kept, days_never_go_back
@@ -65,6 +66,7 @@ OF_STEP: Mapping[str, Callable[[Step], Iterable[str]]] = {
     "check-ins are within their bounds": check_ins_are_bounded,
     "the caps of offers are kept": caps_of_offers_are_kept,
     "badges are earned as often as they can be": badges_are_earned_as_often_as_they_can_be,
+    "a gift is given whole": gifts_are_given_whole,
     "a purchase shares no more than it is": purchases_share_no_more_than_they_are,
     "a level is the best that is held": levels_are_the_best_that_is_held,
     "memberships follow one another": memberships_follow_one_another,
