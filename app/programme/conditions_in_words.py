@@ -13,6 +13,8 @@ NAMES: Names = {
     "activity.store": say("the store"),
     "activity.region": say("the region of the store"),
     "activity.offer": say("the offer"),
+    "activity.fence": say("the fence"),
+    "activity.crossing": say("the kind of crossing"),
     "activity.channel": say("the channel"),
     "activity.categories": say("the categories of what was bought"),
     "activity.skus": say("the articles that were bought"),
