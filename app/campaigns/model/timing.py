@@ -47,7 +47,7 @@ class Trigger(Model):
     """Whenever a member does something, or something happens to them."""
 
     activity: KindName
-    """A kind of activity: one of the programme's, or `fence_entry`, `fence_exit`, `fence_dwell`, `time_passed`."""
+    """A kind of activity: one of the programme's, or `fence_crossing` or `time_passed`."""
     outcome: Word | None = None
     """Only where it led to this, for example `tier_changed` or `badge_progressed`."""
     when: Expression | None = None
