@@ -1,8 +1,9 @@
 """A member's own rhythm: on which days they were active last, and how long they usually stay away. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,8 @@ DAYS_KEPT = 9
 """The rhythm is that of the last eight gaps: members change, and the document stays small."""
 LEAST_GAPS = 3
 """One gap or two are no rhythm yet."""
+
+RHYTHMS_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ NO_RHYTHM = Rhythm()
 """The state of a member who has done nothing yet."""
 
 
-def usual_gap(days: Sequence[str]) -> int | None:
+@lru_cache(RHYTHMS_REMEMBERED)
+def usual_gap(days: tuple[str, ...]) -> int | None:
     """The median of the days between one active day and the next, rounded up; None for fewer than three gaps.
 
     The median, since one long holiday or a week of daily visits says little about the rhythm.

@@ -1,6 +1,7 @@
 """Every query of profiles. A profile is read, changed and written as a whole, sealed with the member's key."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 
 import bson
 from bson.codec_options import CodecOptions
@@ -11,7 +12,7 @@ from app.profile.person import Person, person_from
 from app.profile.vault import Vault
 from app.storage.client import Row, Session
 
-AWARE: CodecOptions[Row] = CodecOptions(tz_aware=True)
+AWARE: CodecOptions[Row] = CodecOptions(tz_aware=True, tzinfo=UTC)
 
 
 async def read_person(vault: Vault, member: str) -> Person:

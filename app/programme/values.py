@@ -111,7 +111,9 @@ class Duration:
 
 
 @lru_cache(1_000)
-def _calendar_step(unit: str, count: int) -> relativedelta:
+def _calendar_step(unit: str, count: int) -> timedelta | relativedelta:
+    if unit in ("days", "weeks"):
+        return timedelta(**{unit: count})
     return relativedelta(**{unit: count})  # type: ignore[arg-type]
 
 
@@ -231,6 +233,7 @@ def minor_unit_exponent(currency: str) -> int:
     return int(get_currency_precision(currency))
 
 
+@lru_cache(1_000)
 def in_minor_units(amount: Decimal, currency: str) -> int:
     """The amount in whole minor units. Raises ValueError when it is finer than the currency's minor unit."""
     scaled = amount.scaleb(minor_unit_exponent(currency))

@@ -1,6 +1,6 @@
 """A life: one member on their way through time, doing one thing after another."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
 
@@ -31,7 +31,7 @@ from app.simulate.world import World
 from app.storage.client import Row
 from app.wallet.documents import transaction_id
 
-CODEC: CodecOptions[Row] = CodecOptions(tz_aware=True)
+CODEC: CodecOptions[Row] = CodecOptions(tz_aware=True, tzinfo=UTC)
 SOURCE = "simulation"
 MOMENT = timedelta(milliseconds=1)
 WHEN_DUE = "time changes a member when it is due"
@@ -133,8 +133,9 @@ class Life:
     def _settle(self, due_at: datetime) -> None:
         """What is due at an instant is due then, and not a moment before."""
         self.now, before = max(self.now, due_at), self.history.document
-        world, is_stale = self.world, self._is_stale()
+        world = self.world
         if self.chance.random() < LOOKED_AT_TWICE:
+            is_stale = self._is_stale()
             early = pass_time(self.history, world.published, due_at - MOMENT, world.rules)
             if early is not None and not is_stale:
                 self.report(WHEN_DUE, f"something was due before {due_at}")

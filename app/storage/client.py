@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import UTC
 from typing import Any
 
 from pymongo import AsyncMongoClient
@@ -52,6 +53,7 @@ def connect(uri: str) -> Client:
         uri,
         appname="magpie",
         tz_aware=True,
+        tzinfo=UTC,  # unlike PyMongo's own, Python's is compared and converted without a call for each
         uuidRepresentation="standard",
         w="majority",
         journal=True,

@@ -54,7 +54,8 @@ def passed(streak: Streak, state: StreakState, today: date, zone: ZoneInfo, *, b
 
 def scheduled(streak: Streak, state: StreakState, zone: ZoneInfo) -> StreakState:
     """The state with the instant at which it is to be looked at again."""
-    return replace(state, due_at=lapses_at(streak, state, zone))
+    due_at = lapses_at(streak, state, zone)
+    return state if due_at == state.due_at else replace(state, due_at=due_at)
 
 
 def lapses_at(streak: Streak, state: StreakState, zone: ZoneInfo, *, freezes: int = 0) -> datetime | None:

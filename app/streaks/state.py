@@ -143,6 +143,8 @@ class StreakState:
 
     def on(self, day: date) -> "StreakState":
         """The state as of a later day: what is too old to be kept one by one becomes a number."""
+        if day == self.day:
+            return self
         edge = max(self.edge, period_after(self.per, period_of(self.per, day), -REMEMBERED))
         return replace(
             self,

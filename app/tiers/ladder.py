@@ -30,7 +30,10 @@ class Ladder:
 
     def rank(self, level: str | None) -> int:
         """The rank of a level; 0 for none, and for one that the programme no longer has."""
-        return next((rank for rank, rung in enumerate(self.rungs, start=1) if rung.level == level), 0)
+        for rank, rung in enumerate(self.rungs, start=1):
+            if rung.level == level:
+                return rank
+        return 0
 
     def level(self, rank: int) -> str | None:
         """The level of a rank."""

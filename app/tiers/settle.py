@@ -68,12 +68,16 @@ def tier_after(ladder: Ladder, state: TierState, now: datetime, zone: ZoneInfo, 
             state = _lapsed(ladder, state, at, zone)
         state, changed = levelled(ladder, replace(state, at=at), at, cause)
         changes += changed
+    known = _decisive(state)
     state = _in_grace(ladder, state, now, zone)
     assert state.day is not None
     today = max(state.day, now.astimezone(zone).date())
-    state = replace(state, at=now, day=today, counts=ladder.window.kept(state.counts, today))
+    counts = ladder.window.kept(state.counts, today)
+    state = replace(state, at=now, day=today, counts=counts, due_at=due[0] if due else None)
     state, changed = requalified(ladder, state, now, why)
-    return Step(scheduled(ladder, state, zone), (*changes, *changed), tuple(ended))
+    if _decisive(state) != known:
+        state = scheduled(ladder, state, zone)
+    return Step(state, (*changes, *changed), tuple(ended))
 
 
 def tier_now(programme: Programme, state: TierState, now: datetime, zone: ZoneInfo) -> TierState:
@@ -105,6 +109,11 @@ def scheduled(ladder: Ladder, state: TierState, zone: ZoneInfo) -> TierState:
     """The state with the instant at which it is to be looked at again."""
     due = _due(ladder, state, zone)
     return replace(state, due_at=due[0] if due else None)
+
+
+def _decisive(state: TierState) -> tuple[object, ...]:
+    """What decides, beside memberships, when time does something next."""
+    return state.day, state.counts, state.earned, state.until
 
 
 def counting(ladder: Ladder, state: TierState) -> int:

@@ -1,7 +1,7 @@
 """For how long what a member does counts: buckets of the calendar, and the day on which each counts no more."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,6 +16,8 @@ MONTHS = {CalendarPeriod.MONTH: 1, CalendarPeriod.QUARTER: 3, CalendarPeriod.YEA
 DAYS_IN = {"days": 1, "weeks": 7}
 BUCKETS_REMEMBERED = 5_000
 """Everything about a member asks for the same few over and over again."""
+SUMS_REMEMBERED = 200
+"""One decision asks several times for those of one member."""
 MONTHS_IN = {"months": 1, "years": 12}
 
 
@@ -54,21 +56,21 @@ class Window:
 
     def best(self, counts: Counts, today: date) -> int:
         """What a level is measured against: all that counts today, or the better one of two calendar periods."""
-        return max(self._sums(counts, today).values(), default=0)
+        return max(_sums(self, tuple(counts.items()), today).values(), default=0)
 
     def progress(self, counts: Counts, today: date) -> int:
         """What there is to add to: all that counts today, or what was counted in the calendar period of today."""
-        return self._sums(counts, today).get(self._group(today), 0)
+        return _sums(self, tuple(counts.items()), today).get(self._group(today), 0)
 
     def falls_below(self, counts: Counts, today: date, least: int) -> tuple[date, int] | None:
         """The first day after `today` on which less than `least` (at least 1) counts if nothing is added, and how much.
 
         None when less than that counts today.
         """
-        sums = self._sums(counts, today)
+        sums = dict(_sums(self, tuple(counts.items()), today))
         if max(sums.values(), default=0) < least:
             return None
-        for day, leaving in groupby(sorted(self._counting(counts, today)), key=lambda one: one[0]):
+        for day, leaving in groupby(sorted(_counting(self, counts.items(), today)), key=lambda one: one[0]):
             for _, group, amount in leaving:
                 sums[group] -= amount
             if (left := max(sums.values())) < least:
@@ -79,21 +81,25 @@ class Window:
         """What still counts, today or later."""
         return {bucket: amount for bucket, amount in counts.items() if _span(self, bucket)[0] > today}
 
-    def _sums(self, counts: Counts, today: date) -> dict[date, int]:
-        sums: dict[date, int] = {}
-        for _, group, amount in self._counting(counts, today):
-            sums[group] = sums.get(group, 0) + amount
-        return sums
-
-    def _counting(self, counts: Counts, today: date) -> Iterator[tuple[date, date, int]]:
-        """What counts today: until when, exclusive, in which group, and how much."""
-        for bucket, amount in counts.items():
-            gone, group = _span(self, bucket)
-            if gone > today:
-                yield gone, group, amount
-
     def _group(self, day: date) -> date:
         return self.start_of_period(day) if self.period else date.min
+
+
+@lru_cache(SUMS_REMEMBERED)
+def _sums(window: Window, counts: tuple[tuple[str, int], ...], today: date) -> Mapping[date, int]:
+    """What counts today, by group."""
+    sums: dict[date, int] = {}
+    for _, group, amount in _counting(window, counts, today):
+        sums[group] = sums.get(group, 0) + amount
+    return sums
+
+
+def _counting(window: Window, counts: Iterable[tuple[str, int]], today: date) -> Iterator[tuple[date, date, int]]:
+    """What counts today: until when, exclusive, in which group, and how much."""
+    for bucket, amount in counts:
+        gone, group = _span(window, bucket)
+        if gone > today:
+            yield gone, group, amount
 
 
 @lru_cache(BUCKETS_REMEMBERED)

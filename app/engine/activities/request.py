@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from app.engine.activities.activity import Activity
 from app.engine.activities.shop import Item
+
+FIELDS_OF_ITEM = tuple(one.name for one in fields(Item))
 
 
 def said(activity: Activity) -> dict[str, Any]:
@@ -27,14 +29,14 @@ def request_hash(activity: Activity) -> str:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [asdict(one, dict_factory=_spoken) if isinstance(one, Item) else one for one in value]
+        return [_spoken(one) if isinstance(one, Item) else one for one in value]
     if type(value) is date:  # MongoDB knows instants, but no dates
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _spoken(fields_of_item: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in fields_of_item if value is not None}
+def _spoken(item: Item) -> dict[str, Any]:
+    return {name: value for name in FIELDS_OF_ITEM if (value := getattr(item, name)) is not None}
 
 
 def _plain(value: object) -> str:

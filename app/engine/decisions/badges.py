@@ -1,8 +1,9 @@
 """Badges along the way: every activity may count for some, or undo what counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.badges.deed import Deed
 from app.badges.rules import Change, Counting, changes, next_target
 from app.badges.state import BadgesState
 from app.badges.tally import Tally
@@ -30,7 +31,8 @@ def with_badges(situation: Situation, decision: Decision) -> Decision:
         return decision  # otherwise the tallies are forgotten: this activity would be missing if the badges came back
     count = counting(programme, situation.member)
     row = _row_of(situation, decision)
-    before, after = _tallies(situation, count, row)
+    deeds = deeds_in(programme, [row]) if _may_count(count, row) else []
+    before, after = _tallies(situation, count, row, deeds)
     before = {**before, **runs_of(programme, situation.member.streaks)}
     after = {**after, **runs_of(programme, _moved(situation, decision))}
     state = situation.member.badges
@@ -46,7 +48,7 @@ def with_badges(situation: Situation, decision: Decision) -> Decision:
     counted = {name: after[name] for name in count.badges}
     state = state.with_tallies(programme.badges_print, situation.member.zone, counted)
     kept = [BadgesKept(state)] if state != situation.member.badges else []
-    reasons = tuple(_reasons(situation, count, row, state))
+    reasons = tuple(_reasons(situation, count, deeds, state))
     return Decision((*decision.effects, *kept, *effects), (*decision.reasons, *reasons))
 
 
@@ -61,11 +63,16 @@ def _row_of(situation: Situation, decision: Decision) -> Mapping[str, Any]:
     return {"_id": "", "kind": activity.kind, "at": situation.at, "said": said(activity), "outcomes": returned}
 
 
-def _tallies(situation: Situation, count: Counting, row: Mapping[str, Any]) -> tuple[Tallies, Tallies]:
+def _may_count(count: Counting, row: Mapping[str, Any]) -> bool:
+    return any(row["kind"] in badge.of for badge in count.badges.values())
+
+
+def _tallies(
+    situation: Situation, count: Counting, row: Mapping[str, Any], deeds: Sequence[Deed]
+) -> tuple[Tallies, Tallies]:
     """What was counted for each badge before the activity, and after it."""
     programme, state, history = situation.programme, situation.member.badges, situation.surroundings.history
     if history is None:
-        deeds = deeds_in(programme, [row])
         before = {name: state.tally(name) for name in count.badges}
         after = dict(before)
         for name, badge in count.badges.items():
@@ -114,9 +121,9 @@ def _progress(
     yield BadgeProgressed(name, after.value // parts, target // parts)
 
 
-def _reasons(situation: Situation, count: Counting, row: Mapping[str, Any], state: BadgesState) -> Iterator[NotApplied]:
+def _reasons(situation: Situation, count: Counting, deeds: Sequence[Deed], state: BadgesState) -> Iterator[NotApplied]:
     """Why an activity of its kind did not count for a badge that is shown, and not all earned yet."""
-    for deed in deeds_in(situation.programme, [row]):
+    for deed in deeds:
         for name, badge in count.badges.items():
             if deed.kind in badge.of and _is_shown(badge, state, name):
                 hindrance = deed.hindrance(badge, situation.programme, situation.member.tz)

@@ -74,6 +74,8 @@ def _step(situation: Situation, name: str, streak: Streak) -> tuple[Step | None,
         step = counted(streak, begun or first_of(situation, streak), situation.at, now, zone)
         return (None if begun is None and step.unmoved else step), step.unmoved
     settled = streak_after(streak, begun, now, zone) if begun else None
+    if settled is not None and settled.state is begun:
+        settled = None  # nothing has changed since it was written down
     return settled, situation.why_not(streak.when) if concerned and streak.when else None
 
 

@@ -48,9 +48,12 @@ def with_tiers(situation: Situation, decision: Decision) -> Decision:
     changes = [*standing.changes, *changes]
     state = _without_undone(state, decision)
     state, given = _gifts(situation, state, changes)
+    zone = _zone_after(situation, decision)
+    if state is not standing.state or zone != situation.member.tz:
+        state = scheduled(situation.ladder, state, zone)
     effects = [
         *decision.effects,
-        TierMoved(scheduled(situation.ladder, state, _zone_after(situation, decision))),
+        TierMoved(state),
         *(MembershipEnded(name) for name in standing.ended),
         *([TierCounted(state.counts_what or "", counts)] if counts else []),
         *(TierChanged(change) for change in changes),

@@ -19,6 +19,7 @@ from app.engine.activities import (
     Spin,
     Visit,
 )
+from app.engine.around_offers import NO_OFFERS_AROUND
 from app.engine.badge_history import kinds_of, takes_history
 from app.engine.deeds import counting
 from app.engine.memory.around_erasure import still_open_in
@@ -38,7 +39,9 @@ def surroundings_in(
     if isinstance(activity, Erasure):
         return Surroundings(open=still_open_in(history, now))
     around = _around(history, commons, programme, activity)
-    around = replace(around, offers=around_offers_in(history, commons, activity, around.purchase))
+    offers = around_offers_in(history, commons, activity, around.purchase)
+    if offers is not NO_OFFERS_AROUND:
+        around = replace(around, offers=offers)
     if not asks_person(programme, activity):
         return around
     return replace(around, person=history.person, answers=history.answers)

@@ -28,6 +28,7 @@ from app.engine.around_offers import NO_OFFERS_AROUND, AroundOffers
 from app.engine.memory.commons import Commons
 from app.engine.memory.history import History
 from app.engine.payments import payment_of
+from app.offers.documents import voucher_from
 from app.offers.multiplier import multiplies
 from app.offers.voucher import Receipt, Voucher
 
@@ -81,7 +82,8 @@ def _around_undoing(history: History, activity: Return | Reversal, behind: Mappi
 def _used_on(history: History, at_till: Purchase | Return | Redemption | RedemptionCancellation) -> tuple[Voucher, ...]:
     """The vouchers that were redeemed on the receipt of what was done at the till."""
     receipt = Receipt(at_till.partner, at_till.reference)
-    return tuple(one for one in _vouchers(history) if one.redeemed and one.redeemed.receipt == receipt)
+    redeemed = (row for row in history.vouchers.values() if row["redeemed"])
+    return tuple(voucher_from(row) for row in redeemed if Receipt(**row["redeemed"]["receipt"]) == receipt)
 
 
 def _vouchers(history: History) -> Iterator[Voucher]:
