@@ -2,17 +2,19 @@
 # make test   every test; WORKERS=4 for more processes
 # make check  format, lint, types, import contract, committed SDL
 # make bench  the benchmarks
+# make crashes  workers killed at every step of a campaign, each case TIMES=20 times
 # make schema writes the SDL of the three schemas anew
 # make words  adds new texts to the files of the translations
 # make clean  removes what the other targets made; MongoDB's data under .magpie too
 
 PYTHON ?= python3
 WORKERS ?= 2
+TIMES ?= 20
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check bench schema words constraints clean
+.PHONY: run test check bench crashes schema words constraints clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -33,6 +35,9 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
+
+crashes: $(VENV)/test.stamp
+	CRASH_TIMES=$(TIMES) $(BIN)/pytest -n $(WORKERS) tests/campaigns/test_crashes.py
 
 schema: $(VENV)/test.stamp
 	$(BIN)/magpie schema
