@@ -1,6 +1,7 @@
 """How every command runs: its settings, its connection, and what it says when something stops it."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -81,3 +82,9 @@ def run_opened(settings: Settings, work: Callable[[Opened], Awaitable[None]], *,
         stop(f"{problem.filename}: {problem.strerror}. Choose another folder with --data-dir.")
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def keep_for_good() -> None:
+    """What has been made so far is here to stay: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()

@@ -1,7 +1,6 @@
 """`magpie serve`: the three APIs over HTTP."""
 
 import contextlib
-import gc
 import socket
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -12,7 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.cli.background import background
-from app.cli.running import DataDir, run_opened, settings_with, stop
+from app.cli.running import DataDir, keep_for_good, run_opened, settings_with, stop
 from app.cli.welcome import welcome
 from app.clock import SystemClock
 from app.demo import Demo, load_demo
@@ -96,9 +95,7 @@ async def listen(
         timeout_graceful_shutdown=GRACE_S,
     )
     server = Server(config, before_stopping)
-    # What has been made so far is here to stay: the garbage collector need not look through it again and again.
-    gc.collect()
-    gc.freeze()
+    keep_for_good()
     # Bound here and not by uvicorn, which would end the process in the middle of our own cleaning up.
     with _bound(settings) as listening:
         when_ready()

@@ -7,7 +7,7 @@ import structlog
 from prometheus_client import start_http_server
 
 from app.cli.background import work_in_background
-from app.cli.running import DataDir, run_opened, settings_with
+from app.cli.running import DataDir, keep_for_good, run_opened, settings_with
 from app.logs import configure_logging
 from app.metrics import REGISTRY
 from app.opening import Opened
@@ -31,6 +31,7 @@ async def _work(opened: Opened) -> None:
         asyncio.get_running_loop().add_signal_handler(signal_number, asked_to_stop.set)
     if opened.settings.metrics_port is not None:
         start_http_server(opened.settings.metrics_port, registry=REGISTRY)
+    keep_for_good()
     log.info("worker_started")
     await work_in_background(opened, asked_to_stop)
     log.info("worker_stopped")
