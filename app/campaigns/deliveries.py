@@ -15,6 +15,8 @@ DUPLICATE_KEY = 11_000  # MongoDB's error code
 INBOX = "inbox"
 """The channel of campaigns that have none."""
 MOST_TOLD = 100
+BY_DECISION = "campaign_1_occurrence_1_decision_1"
+"""The index that has all it takes to count decisions."""
 PLANNED, SENDING = Decision.PLANNED.value, Decision.SENDING.value
 
 
@@ -137,6 +139,13 @@ async def deliveries_to(database: Database, campaign: str, member: str) -> list[
 async def read_delivery(database: Database, delivery: str) -> Row | None:
     """The delivery with this id."""
     return await database.deliveries.find_one({"_id": delivery})
+
+
+async def count_decisions(database: Database, campaign: str) -> dict[Decision, int]:
+    """How many deliveries of a campaign came to each decision. It reads an index, and no delivery."""
+    pipeline: list[Row] = [{"$match": {"campaign": campaign}}, {"$group": {"_id": "$decision", "count": {"$sum": 1}}}]
+    counted = await database.deliveries.aggregate(pipeline, hint=BY_DECISION)
+    return {Decision(row["_id"]): row["count"] async for row in counted}
 
 
 async def is_all_done(database: Database, campaign: str) -> bool:

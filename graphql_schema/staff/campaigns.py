@@ -11,6 +11,7 @@ from app.campaigns.explain import explain
 from app.campaigns.load import campaign_in
 from app.campaigns.occurrences import next_instant
 from app.campaigns.preview import preview
+from app.campaigns.progress import progress
 from app.campaigns.report import report
 from app.errors import Refusal
 from app.messages.documents import CampaignState
@@ -21,6 +22,7 @@ from graphql_schema.pagination import After, Connection, First
 from graphql_schema.staff.campaign_enums import ApiCampaignState, ApiDecision
 from graphql_schema.staff.campaign_estimate import CampaignEstimate, shown_estimate
 from graphql_schema.staff.campaign_preview import CampaignPreview, no_preview, shown_preview
+from graphql_schema.staff.campaign_progress import CampaignProgress, shown_progress
 from graphql_schema.staff.campaign_report import CampaignReport, shown_report
 from graphql_schema.staff.context import StaffContext, StaffInfo
 from graphql_schema.staff.deliveries import CampaignExplanation, Delivery, deliveries_page, shown_delivery
@@ -75,6 +77,11 @@ class Campaign(Node):
         self, info: StaffInfo, first: First = 20, after: After = None, decision: OneDecision = None
     ) -> Connection[Delivery]:
         return await deliveries_page(info.context, self.record["_id"], first, after, decision)
+
+    @strawberry.field(description="How far the sending has come. It is cheap: ask again every second, if you like.")
+    async def progress(self, info: StaffInfo) -> CampaignProgress:
+        backend = info.context.backend
+        return shown_progress(await progress(backend.database, self.record, backend.clock.now()))
 
     @strawberry.field(description="What came of it so far. It reads what everybody did since they were to get it.")
     async def report(self, info: StaffInfo) -> CampaignReport:

@@ -1,11 +1,16 @@
 """Looking at campaigns: whom they would reach, what members would read, what was decided and what came of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from api_world import World, codes, euros, key, member_id
 from campaigning import CAMPAIGN, change, deliver, draft, running, surprises, with_phone
 
+from app.campaigns.deliver import deliver_lane
+from app.campaigns.deliveries import BY_DECISION
+from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.store import let_rest
 from app.identity.callers import Role
 from app.storage.client import Database
 
@@ -153,6 +158,46 @@ async def test_the_report_counts_decisions_groups_and_what_they_spent(world: Wor
     assert (compared["name"], compared["comparedWith"]) == ("warm", "short")
     assert compared["response"]["effect"] == "TOO_FEW"
     assert compared["spend"]["words"] == "too few members to say anything: each group needs 10 at least"
+
+
+PROGRESS = "progress { planning messages decided decisions { decision count } restingUntil }"
+
+
+async def test_progress_shows_how_far_the_sending_has_come(world: World) -> None:
+    for name in ("anna", "ben", "cleo"):
+        await with_phone(world, name)
+    await running(world, CAMPAIGN)
+    nothing = {"planning": False, "messages": 0, "decided": 0, "decisions": [], "restingUntil": None}
+    assert (await look(world, PROGRESS))["progress"] == nothing
+    world.later(hours=2)
+    await make_occurrences(world.desk)
+    assert (await look(world, PROGRESS))["progress"] == {**nothing, "planning": True}
+    await plan_next(world.desk)
+    planned = [{"decision": "PLANNED", "count": 3}]
+    assert (await look(world, PROGRESS))["progress"] == {**nothing, "messages": 3, "decisions": planned}
+    lane = (await world.database.deliveries.distinct("lane"))[0]
+    mine = await world.database.deliveries.count_documents({"lane": lane})
+    await deliver_lane(world.desk, lane)
+    assert (await look(world, PROGRESS))["progress"]["decided"] == mine
+    await deliver(world)
+    sent = [{"decision": "SENT", "count": 3}]
+    assert (await look(world, PROGRESS))["progress"] == {**nothing, "messages": 3, "decided": 3, "decisions": sent}
+
+
+async def test_progress_tells_of_a_rest_as_long_as_it_lasts(world: World) -> None:
+    await running(world, CAMPAIGN)
+    await let_rest(world.database, "hello", world.clock.now() + timedelta(minutes=1))
+    assert (await look(world, PROGRESS))["progress"]["restingUntil"] == "2026-03-02T12:01:00.000Z"
+    world.later(minutes=1)
+    assert (await look(world, PROGRESS))["progress"]["restingUntil"] is None
+
+
+async def test_progress_reads_no_delivery(world: World) -> None:
+    pipeline = [{"$match": {"campaign": "hello"}}, {"$group": {"_id": "$decision", "count": {"$sum": 1}}}]
+    asked = {"aggregate": "deliveries", "pipeline": pipeline, "cursor": {}, "hint": BY_DECISION}
+    found = await world.database.command({"explain": asked, "verbosity": "queryPlanner"})
+    assert "PROJECTION_COVERED" in str(found)
+    assert "FETCH" not in str(found)
 
 
 async def test_campaigns_are_listed_by_state_and_found_again(world: World) -> None:
