@@ -2,6 +2,7 @@
 
 import time
 from array import array
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import orjson
 
 LAST = 1000
+MINUTE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Summary:
     taken: int
     distinct: int
     busiest_minute: int
+    """The most requests in any 60 seconds, wherever they begin."""
+    minutes: list[int]
+    """How many requests there were in the 60 seconds until 10 s after the first one, until 20 s after it, and so on."""
     by_status: dict[str, int]
 
     @property
@@ -72,13 +77,25 @@ class Tally:
             most = max(most, count - first)
         return most
 
+    def windows(self, window_s: float, every_s: float) -> list[int]:
+        """The requests in the `window_s` seconds until each multiple of `every_s` seconds after the first one."""
+        if not self._arrived_at_s:
+            return []
+        first, last = self._arrived_at_s[0], self._arrived_at_s[-1]
+        ends = (first + step * every_s for step in range(1, int((last - first) / every_s) + 1))
+        return [self._until(end) - self._until(end - window_s) for end in ends]
+
+    def _until(self, at_s: float) -> int:
+        return bisect_right(self._arrived_at_s, at_s)
+
     def summary(self) -> Summary:
         """The counts so far."""
         return Summary(
             requests=len(self._arrived_at_s),
             taken=len(self._taken),
             distinct=len(set(self._taken)),
-            busiest_minute=self.busiest(60.0),
+            busiest_minute=self.busiest(MINUTE_S),
+            minutes=self.windows(MINUTE_S, every_s=10.0),
             by_status=dict(self._by_status),
         )
 

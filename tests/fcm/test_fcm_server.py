@@ -40,6 +40,7 @@ def test_the_busiest_minute_is_found_wherever_it_begins() -> None:
         tally.arrived("t", {}, 200, taken=False)
     assert tally.summary().busiest_minute == 4
     assert tally.busiest(10.0) == 2
+    assert tally.summary().minutes == [1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 2, 1, 1, 0, 0, 0, 0, 0, 1]
 
 
 def test_the_same_message_to_the_same_target_is_a_duplicate_and_another_one_is_not() -> None:

@@ -1,5 +1,7 @@
 """Connections that break: what is not known is said to be unknown, and nothing else is."""
 
+import asyncio
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -8,11 +10,16 @@ from fcm.server import FcmServer
 from push_examples import HELLO, to
 
 from app.channels.verdict import Ambiguous, Delivered, Retry, Verdict
+from app.clock import SystemClock
 from app.push.firebase import AT_ONCE, FirebasePush, open_firebase
+from app.push.firebase_app import open_app
 from app.push.message import PushMessage
+from app.push.pace import Pace
 from app.push.quota import Quota
 
 DATA = {"data": dict(HELLO.data)}
+WINDOW_S, TIMES_FASTER = 2.0, 30
+"""A minute of the bucket's passes in two seconds, so that a whole one is seen in little time."""
 
 
 def assert_no_lies(fcm: FcmServer, messages: Sequence[PushMessage], verdicts: Sequence[Verdict]) -> None:
@@ -100,9 +107,14 @@ async def test_a_message_that_never_left_is_tried_again_and_not_called_ambiguous
 
 
 @pytest.mark.parametrize("fcm", ["http1"], indirect=True)
-async def test_the_adapter_keeps_to_its_quota(fcm: FcmServer) -> None:
-    async with open_firebase(fcm.credentials, Quota(6_000), endpoint=fcm.origin) as push:
-        await push.send([to(str(number)) for number in range(20)])
-    times = [received.at_s for received in fcm.tally.last]
-    # The ramp begins with a tenth of 100 messages a second.
-    assert times[-1] - times[0] > 1.5
+async def test_no_minute_at_fcm_has_more_messages_than_the_quota_wherever_it_begins(fcm: FcmServer) -> None:
+    quota = Quota(300)
+    pace = Pace(
+        quota, 8, lambda: TIMES_FASTER * time.monotonic_ns(), lambda seconds: asyncio.sleep(seconds / TIMES_FASTER)
+    )
+    async with open_app(fcm.credentials, endpoint=fcm.origin) as app:
+        await FirebasePush(app, pace, SystemClock()).send([to(str(number)) for number in range(460)])
+    assert fcm.tally.summary().distinct == 460
+    assert 0.8 * quota.per_minute <= fcm.tally.busiest(WINDOW_S) <= quota.per_minute
+    first, *_ = fcm.tally.windows(WINDOW_S, every_s=WINDOW_S)
+    assert first <= 0.6 * quota.per_minute, "the first minute is the ramp"
