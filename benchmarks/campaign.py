@@ -140,7 +140,7 @@ async def _look_on(
     opened: Opened, fcm: FcmProcess, worker: asyncio.subprocess.Process, devices: int, quota: int, told: Any
 ) -> Outcome:
     began = time.monotonic()
-    await _submit(opened)
+    await start_campaign(opened)
     while await opened.database.occurrences.count_documents({"planned": True}) == 0:
         assert worker.returncode is None, "the worker has ended"
         told(f"planned: {await opened.database.deliveries.estimated_document_count()}")
@@ -167,7 +167,7 @@ async def _sample(opened: Opened, worker: asyncio.subprocess.Process, began: flo
     return Sample(time.monotonic() - began, found.decided, _resident(worker.pid))
 
 
-async def _submit(opened: Opened) -> None:
+async def start_campaign(opened: Opened) -> None:
     """Due in a while, so that planning and sending can be told apart."""
     programme = (await opened.backend.programmes.current()).programme
     at = (opened.backend.clock.now() + AHEAD).astimezone(ZoneInfo(programme.zone))

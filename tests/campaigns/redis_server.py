@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,17 +13,20 @@ from redis.exceptions import RedisError
 from app.storage.mongod import free_port
 
 PATIENCE_S = 10.0
+ON_NO_DISK = ("--save", "", "--appendonly", "no")
 REDIS = shutil.which("redis-server")
 
 needs_redis = pytest.mark.skipif(REDIS is None, reason="no redis-server here: apt-get install redis-server")
 
 
 @contextlib.asynccontextmanager
-async def redis_listening(folder: Path, port: int | None = None) -> AsyncIterator[str]:
-    """The address of a Redis that keeps nothing on disk. Killed on leaving."""
+async def redis_listening(
+    folder: Path, port: int | None = None, options: Sequence[str] = ON_NO_DISK
+) -> AsyncIterator[str]:
+    """The address of a Redis. Killed on leaving."""
     port = port or free_port()
-    options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder))
-    process = await asyncio.create_subprocess_exec(str(REDIS), *options, stdout=asyncio.subprocess.DEVNULL)
+    here = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder))
+    process = await asyncio.create_subprocess_exec(str(REDIS), *here, *options, stdout=asyncio.subprocess.DEVNULL)
     try:
         url = f"redis://127.0.0.1:{port}"
         await _until_it_answers(url)
