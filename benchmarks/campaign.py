@@ -148,7 +148,7 @@ async def _look_on(
     planning_s, clock = time.monotonic() - began, opened.development_clock
     assert isinstance(clock, DevelopmentClock)
     await clock.advance(Duration(10, "minutes"))
-    began, samples = time.monotonic(), [Sample(0.0, 0, 0)]
+    began, samples = time.monotonic(), [Sample(0.0, 0, 0, 0.0)]
     while samples[-1].decided < devices:
         assert worker.returncode is None, "the worker has ended"
         await asyncio.sleep(SAMPLE_S)
@@ -164,7 +164,7 @@ async def _sample(opened: Opened, worker: asyncio.subprocess.Process, began: flo
     record = await read_campaign(opened.database, CAMPAIGN_ID)
     assert record is not None
     found = await progress(opened.database, record, opened.backend.clock.now())
-    return Sample(time.monotonic() - began, found.decided, _resident(worker.pid))
+    return Sample(time.monotonic() - began, found.decided, _resident(worker.pid), _waited_s(worker.pid))
 
 
 async def start_campaign(opened: Opened) -> None:
@@ -185,6 +185,11 @@ async def start_campaign(opened: Opened) -> None:
 def _resident(process: int) -> int:
     """Bytes of memory in use."""
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _waited_s(process: int) -> float:
+    """Seconds for which its main thread could have run, and others did."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[1]) / 1e9
 
 
 def _cpu_s(process: int) -> float:

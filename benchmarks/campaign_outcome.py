@@ -18,6 +18,8 @@ class Sample:
     decided: int
     """By the progress of the campaign."""
     memory: int
+    waited_s: float
+    """How long the worker has waited for a core so far, others being busy on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,11 @@ def show(outcome: Outcome, console: Console) -> None:
 
 def _course(outcome: Outcome) -> Table:
     """What was seen every ten seconds. The server's seconds begin with the first message, a little later than ours."""
-    table = Table("seconds", "decided", "at the server in the last 60 s", "worker's memory", title="While it was sent")
+    heads = ("seconds", "decided", "at the server in the last 60 s", "worker's memory", "waiting for a core")
+    table, waited_s = Table(*heads, title="While it was sent"), 0.0
     for number, arrived in enumerate(outcome.arrived.minutes, start=1):
         sample = min(outcome.samples, key=lambda one: abs(one.at_s - 10 * number))
-        memory = f"{sample.memory / MEBIBYTE:.0f} MiB"
-        table.add_row(str(10 * number), str(sample.decided), str(arrived), memory)
+        memory, waiting = f"{sample.memory / MEBIBYTE:.0f} MiB", f"{sample.waited_s - waited_s:.1f} s"
+        table.add_row(str(10 * number), str(sample.decided), str(arrived), memory, waiting)
+        waited_s = sample.waited_s
     return table
