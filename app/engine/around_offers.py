@@ -91,7 +91,7 @@ def asks_tastes(programme: Programme, activity: Activity) -> bool:
     if not tastes_are_told(programme):
         return False
     match activity:
-        case OfferClaim() | RewardPurchase() | VoucherIssue():
+        case OfferClaim() | RewardPurchase() | VoucherIssue() | CampaignGift(offer=str()):
             return True
         case CheckIn() | Join() | Purchase() | Reported() | Visit():
             return any(given_on(offer, activity.kind, programme) for offer in programme.offers.values())

@@ -9,7 +9,7 @@ from offer_world import WITH_OFFERS, check_books, issued, outcomes, sip
 from question_world import TEA, stored_answers, tells
 
 from app.clock import FixedClock
-from app.engine.activities import ConsentChange, OfferClaim, Visit, VoucherReturn
+from app.engine.activities import Activity, CampaignGift, ConsentChange, OfferClaim, Visit, VoucherReturn
 from app.engine.backend import Backend
 from app.members.consents import Purpose
 from app.offers.store import read_voucher
@@ -24,6 +24,8 @@ questions:
     kind: one
     options: [{id: tea, label: Tea, likes: [tea], dislikes: [coffee]}, {id: coffee, label: Coffee, dislikes: [tea]}]
 """
+CLAIM = OfferClaim(offer="lucky-bag")
+GIFT = CampaignGift(campaign="surprise", offer="lucky-bag")
 
 
 @pytest.fixture
@@ -41,11 +43,11 @@ async def buys_tea(backend: Backend, member: str, name: str) -> None:
         await does(backend, member, sip("tea", f"{name}-{number}"), f"{name}-{number}")
 
 
-async def surprises(backend: Backend, member: str, name: str) -> set[str]:
+async def surprises(backend: Backend, member: str, name: str, by: Activity = CLAIM) -> set[str]:
     """What six surprises were drawn from: tea or coffee, as far as they don't dislike it."""
     parts: set[str] = set()
     for number in range(6):
-        recorded = await does(backend, member, OfferClaim(offer="lucky-bag"), f"{name}-{number}")
+        recorded = await does(backend, member, by, f"{name}-{number}")
         number_of_it = int(outcomes(recorded, "voucher_issued")[0]["voucher"].rpartition(":")[2])
         voucher = await read_voucher(backend.database, member, number_of_it)
         assert voucher is not None
@@ -119,6 +121,12 @@ async def test_what_a_member_told_counts_without_a_yes_and_no_longer_with_a_no(b
     assert await stored_answers(backend, anna) == {"drink": "tea"}
     await does(backend, anna, profiling(), "c2")
     assert await surprises(backend, anna, "agreed") == {"tea"}
+
+
+async def test_no_campaign_gives_what_a_member_dislikes(backend: Backend, anna: str) -> None:
+    assert await surprises(backend, anna, "unknown", GIFT) == {"tea", "coffee"}
+    await tells(backend, anna, "drink", TEA, "a1")
+    assert await surprises(backend, anna, "told", GIFT) == {"tea"}
 
 
 async def test_what_was_handed_back_as_unwanted_is_kept_unless_they_said_no(backend: Backend, anna: str) -> None:
