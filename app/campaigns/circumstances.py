@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from app.audience.known import Known, asks_personally, known_members
 from app.campaigns import deliveries, store
 from app.campaigns.arms import HOLDOUT
-from app.campaigns.caps import Claim, claims_within
+from app.campaigns.claims import within_caps
 from app.campaigns.decide import Circumstances
 from app.campaigns.desk import Desk
 from app.campaigns.goals import Awaited, reached
@@ -19,7 +18,6 @@ from app.campaigns.quiet import quiet_until
 from app.campaigns.values import asks_person
 from app.fences.store import near_among
 from app.members.store import NOT_ERASED
-from app.messages.decision import Decision
 from app.messages.documents import CampaignState
 from app.programme.model import Programme
 from app.storage.client import Row
@@ -49,7 +47,8 @@ async def look_at(
     members = await _members(desk, programme, rows, campaigns.values())
     dues = [Due(row, records[row["campaign"]], campaigns[row["campaign"]], members.get(row["member"])) for row in rows]
     reachable = await _reachable(desk, dues)
-    allowed = await _within_caps(desk, programme, dues, now)
+    zones = {due.row["member"]: due.known.member.tz for due in dues if due.known}
+    allowed = await within_caps(desk.database, programme, rows, zones, now)
     later = [due for due in dues if due.row["step"] > 0]
     opened = await deliveries.opened_among(desk.database, [due.row for due in later])
     near = await _near(desk, dues, now)
@@ -115,30 +114,6 @@ async def _reachable(desk: Desk, dues: Sequence[Due]) -> set[tuple[Channel | Non
         if channel is not None and channel in desk.senders:
             found |= {(channel, member) for member in await desk.senders[channel].reachable(known)}
     return found
-
-
-async def _within_caps(desk: Desk, programme: Programme, dues: Sequence[Due], now: datetime) -> set[str]:
-    """The ids of the deliveries that the caps leave room for, whatever else their members are to get."""
-    caps = programme.messages.caps
-    if not caps:
-        return {due.row["_id"] for due in dues}
-    longest = max(cap.days for cap in caps)
-    zones = {due.row["member"]: due.known.member.tz for due in dues if due.known}
-    around = await deliveries.messages_around(desk.database, zones, now - timedelta(days=longest + 1))
-    # Those held out are counted as if they were sent: so the two groups stay alike.
-    rows = {row["_id"]: row for row in (*around, *(due.row for due in dues if due.channel))}
-    claims = defaultdict(list)
-    for row in rows.values():
-        if row["member"] in zones:
-            claims[row["member"]].append(_claim(row, zones[row["member"]], now))
-    allowed = {name for mine in claims.values() for name in claims_within(caps, mine)}
-    return allowed | {due.row["_id"] for due in dues if due.channel is None}
-
-
-def _claim(row: Row, zone: ZoneInfo, now: datetime) -> Claim:
-    sent = row["decision"] != Decision.PLANNED
-    at = row["send_at"] if sent else max(row["send_at"], now)
-    return Claim(row["_id"], at.astimezone(zone).date(), row["priority"], frozenset(row["tags"]), sent)
 
 
 def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:

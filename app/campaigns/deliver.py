@@ -116,5 +116,6 @@ def _next_step(due: Due, decision: Decision, now: datetime) -> Row | None:
         wait = after.after(now, due.known.member.tz) - now
     kept = {name: due.row[name] for name in ("campaign", "occurrence", "member", "arm", "began_at", "priority")}
     kept |= {name: due.row[name] for name in ("tags", "lane")}
-    at = now + wait
-    return delivery_row(**kept, step=following, channel=steps[following].channel.value, due_at=at, send_at=at)
+    at, channel = now + wait, steps[following].channel.value
+    counted = decision in NEXT_STEP_LATER or due.row.get("counted", False)
+    return delivery_row(**kept, step=following, channel=channel, due_at=at, send_at=at, counted=counted)

@@ -98,13 +98,17 @@ async def settle(database: Database, lease: Lease, changes: Mapping[str, Mapping
 
 
 async def messages_around(database: Database, members: Iterable[str], since: datetime) -> list[Row]:
-    """What was sent to these members since then, or is still to be: what caps count."""
+    """What was sent to these members since then, or is still to be: what caps count.
+
+    Of a cascade, the first step that was sent, and nothing after it.
+    """
     wanted = {
         "member": {"$in": list(members)},
         "send_at": {"$gte": since},
         "decision": {"$in": [PLANNED, SENDING, Decision.SENT.value, Decision.UNKNOWN.value]},
         "arm": {"$ne": "holdout"},
         "channel": {"$ne": INBOX},
+        "counted": {"$ne": True},
     }
     told = {"member": 1, "send_at": 1, "priority": 1, "tags": 1, "decision": 1}
     return await database.deliveries.find(wanted, told).to_list()

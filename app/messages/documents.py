@@ -123,6 +123,8 @@ class Delivery(Document):
     decided_at: datetime | None = None
     provider_id: str | None = None
     why: str | None = None
+    counted: bool = False
+    """Whether an earlier step of the cascade was sent, and so the caps have counted the message."""
     """What the channel said where it refused."""
     opened_at: datetime | None = None
 

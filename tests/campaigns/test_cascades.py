@@ -54,9 +54,9 @@ variants:
 async def desk(
     backend: Backend, push: Verdicts, smtp_server: ScriptedSmtp, sms_gateway: ScriptedTwilio
 ) -> AsyncIterator[Desk]:
-    """A desk with all three channels, and room for as many messages."""
-    roomy = PROGRAMME.replace("{messages: 2, days: 7}", "{messages: 3, days: 7}")
-    await publish(backend.database, roomy, backend.clock.now(), "tests")
+    """A desk with all three channels, and room for one message a week."""
+    narrow = PROGRAMME.replace("{messages: 2, days: 7}", "{messages: 1, days: 7}")
+    await publish(backend.database, narrow, backend.clock.now(), "tests")
     smtp = SmtpServer("127.0.0.1", smtp_server.port, tls=False)
     email = SmtpEmail(smtp, Sender("news@shop.test", "Our Shop"), backend.clock)
     async with httpx.AsyncClient(trust_env=False) as client:
