@@ -53,10 +53,11 @@ async def deliver_lane(desk: Desk, lane: int) -> int:
 async def _recover(desk: Desk, lease: Lease, left: Sequence[Row], now: datetime) -> None:
     """Nobody knows whether these were sent: campaigns that send at most once give them up, the others send them again.
 
-    Given up or not, the cascade goes on.
+    Given up or not, the gift is given, and the cascade goes on.
     """
     programme = (await desk.backend.programmes.current()).programme
-    dues = [due for due, _ in await look_at(desk, programme, left, now)]
+    dues, without = await give(desk, [due for due, _ in await look_at(desk, programme, left, now)])
+    await _note(desk, lease, [(due, Noted(Decision.GIVEN_AWAY)) for due in without], Decision.SENDING, now)
     careful = [due for due in dues if due.campaign.policy is Policy.AT_MOST_ONCE]
     await _note(desk, lease, [(due, Noted(Decision.UNKNOWN)) for due in careful], Decision.SENDING, now)
     again = {

@@ -24,6 +24,7 @@ async def give(desk: Desk, dues: Sequence[Due]) -> tuple[list[Due], list[Due]]:
     without = [due for due in wanting if due.row["_id"] not in set_aside]
     for due in wanting:
         if due.row["_id"] in set_aside and not await _given(desk, due):
+            await _put_back(desk, due)
             without.append(due)
     empty = {due.row["_id"] for due in without}
     return [due for due in dues if due.row["_id"] not in empty], without
@@ -61,6 +62,18 @@ async def _set_aside_of(desk: Desk, campaign: str, gift: Gift, names: list[str])
         return has | set(fresh)
 
     return await in_transaction(desk.database.client, work)
+
+
+async def _put_back(desk: Desk, due: Due) -> None:
+    """What was set aside for somebody who may not have it is for others."""
+
+    async def work(session: Session) -> None:
+        mine = {"_id": due.row["_id"], "gift": True}
+        changed = await desk.database.deliveries.update_one(mine, {"$set": {"gift": False}}, session=session)
+        taken = {"$inc": {"gifts": -changed.modified_count}}
+        await desk.database.campaigns.update_one({"_id": due.row["campaign"]}, taken, session=session)
+
+    await in_transaction(desk.database.client, work)
 
 
 async def _given(desk: Desk, due: Due) -> bool:
