@@ -1,6 +1,6 @@
 """Find the members of an audience, or count them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +15,23 @@ from app.storage.client import Row
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Only members in this zone, and only those who were within one of these fences a day ago at most."""
+    """Only members in this zone, who were within one of these fences a day ago at most, and last at these stores."""
 
     zone: str | None = None
     near: Sequence[str] = ()
+    stores: Collection[str] | None = None
+    """None for any, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the members of an audience, perhaps none."""
+
+    known: list[Known]
+    looked_at: int
+    """How many members they were found among."""
+    last: str
+    """The id of the last one of those."""
 
 
 ANYWHERE = Where()
@@ -34,10 +47,10 @@ async def members_for(
     where: Where = ANYWHERE,
     *,
     after: str = "",
-) -> AsyncIterator[list[Known]]:
+) -> AsyncIterator[Found]:
     """The members for whom the condition is true at `now`, those with ids above `after`, in the order of their ids.
 
-    Without a condition, all members there. Comes in lists; one may be empty.
+    Without a condition, all members there. They come as they are found among 1,000 at a time.
     """
     wanted = search(condition, words_of(programme), now) if condition else None
     while True:
@@ -45,14 +58,14 @@ async def members_for(
         if where.near:
             found = await members_near(backend.database, where.near, now, after=after, limit=AT_ONCE)
             ids = {"_id": {"$in": found}}
-        zone = [{"zone": where.zone}] if where.zone else []
-        filters: list[Row] = [NOT_ERASED, ids, *zone, *([wanted.filter] if wanted else [])]
+        filters: list[Row] = [NOT_ERASED, ids, *_filters(where), *([wanted.filter] if wanted else [])]
         rows = await backend.database.members.find({"$and": filters}).sort("_id", 1).limit(AT_ONCE).to_list()
-        yield await _true_for(backend, programme, condition if wanted and wanted.remaining else None, rows, now)
         looked_at = found if where.near else [row["_id"] for row in rows]
+        after = looked_at[-1] if looked_at else after
+        remaining = condition if wanted and wanted.remaining else None
+        yield Found(await _true_for(backend, programme, remaining, rows, now), len(looked_at), after)
         if len(looked_at) < AT_ONCE:
             return
-        after = looked_at[-1]
 
 
 async def count_members(
@@ -60,10 +73,15 @@ async def count_members(
 ) -> int:
     """How many members `members_for` finds."""
     wanted = search(condition, words_of(programme), now) if condition else None
-    if where == ANYWHERE and (wanted is None or wanted.remaining is None):
-        filters: list[Row] = [NOT_ERASED, *([wanted.filter] if wanted else [])]
+    if not where.near and (wanted is None or wanted.remaining is None):
+        filters: list[Row] = [NOT_ERASED, *_filters(where), *([wanted.filter] if wanted else [])]
         return await backend.database.members.count_documents({"$and": filters})
-    return sum([len(found) async for found in members_for(backend, programme, condition, now, where)])
+    return sum([len(found.known) async for found in members_for(backend, programme, condition, now, where)])
+
+
+def _filters(where: Where) -> list[Row]:
+    zone = [{"zone": where.zone}] if where.zone else []
+    return zone if where.stores is None else [*zone, {"stats.last_store": {"$in": sorted(where.stores)}}]
 
 
 async def _true_for(

@@ -34,6 +34,7 @@ def check_meaning(text: str, tree: Node, campaign: Campaign | None, programme: P
         yield from _kinds(tree, campaign, programme)
         yield from _never(tree, campaign, programme)
         yield from _variants(tree, campaign)
+        yield from _pilot(tree, campaign, programme)
         yield from _gift(tree, campaign, programme)
         yield from _messages(tree, campaign, programme)
 
@@ -67,6 +68,22 @@ def _variants(tree: Node, campaign: Campaign) -> Found:
             yield at(tree, ("variants", index, "id"), f"the variant `{name}` exists already; give it another name")
         if name == "holdout":
             yield at(tree, ("variants", index, "id"), "`holdout` is the name of those who get nothing; use another")
+
+
+def _pilot(tree: Node, campaign: Campaign, programme: Programme) -> Found:
+    steps, pilot = ("audience", "pilot"), campaign.audience.pilot
+    if pilot is None:
+        return
+    if not pilot.stores and not pilot.regions:
+        yield at(tree, steps, "a pilot is at some `stores`, or in some `regions`")
+    for index, store in enumerate(pilot.stores):
+        if store not in programme.stores:
+            way_out = did_you_mean(store, list(programme.stores), "add it to the programme's `stores`")
+            yield at(tree, (*steps, "stores", index), f"there is no store `{store}`; {way_out}")
+    for index, region in enumerate(pilot.regions):
+        if not programme.stores_in((), [region]):
+            message = f"no store lies in {region}; give those that do a `region`"
+            yield at(tree, (*steps, "regions", index), message)
 
 
 def _gift(tree: Node, campaign: Campaign, programme: Programme) -> Found:

@@ -16,6 +16,7 @@ from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.quiet import quiet_until
 from app.campaigns.values import asks_person
+from app.campaigns.whom import is_for
 from app.fences.store import near_among
 from app.members.store import NOT_ERASED
 from app.messages.documents import CampaignState
@@ -125,7 +126,7 @@ def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:
         stale_at=campaign.limits.stale_after.after(row["due_at"], zone),
         quiet_until=quiet_until(quiet, batch.now, zone),
         cancelled=due.record["state"] == CampaignState.CANCELLED,
-        in_audience=known is not None and _is_in(batch, campaign, known),
+        in_audience=known is not None and _is_in(batch, due, known),
         consents=known is not None and _consents(desk, due, known),
         reachable=(due.channel, row["member"]) in batch.reachable,
         within_caps=row["_id"] in batch.allowed,
@@ -135,11 +136,10 @@ def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:
     )
 
 
-def _is_in(batch: _Batch, campaign: Campaign, known: Known) -> bool:
-    audience = campaign.audience
-    if audience.near and known.member.id not in batch.near[campaign.campaign]:
+def _is_in(batch: _Batch, due: Due, known: Known) -> bool:
+    if due.campaign.audience.near and known.member.id not in batch.near[due.campaign.campaign]:
         return False
-    return audience.when is None or known.holds(batch.programme, batch.now)(audience.when)
+    return is_for(batch.programme, due.record, due.campaign, known, batch.now)
 
 
 def _consents(desk: Desk, due: Due, known: Known) -> bool:

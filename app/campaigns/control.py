@@ -1,4 +1,4 @@
-"""Submit, approve, pause, resume and cancel a campaign."""
+"""Submit, approve, pause, resume, widen and cancel a campaign."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,18 @@ from typing import Any
 
 from app.audience.find import Where, count_members
 from app.campaigns import store
-from app.campaigns.load import load_campaign
+from app.campaigns.load import campaign_in, load_campaign
 from app.campaigns.model import Campaign
 from app.campaigns.occurrences import next_occurrence
 from app.campaigns.refusals import (
     CampaignOver,
     ChangedMeanwhile,
     NeedsAnotherPerson,
+    NoPilot,
     NotPossibleNow,
     UnknownCampaign,
 )
+from app.campaigns.whom import is_pilot
 from app.engine.backend import Backend
 from app.messages.documents import CampaignState
 from app.programme.model import Programme
@@ -51,6 +53,7 @@ async def submit(backend: Backend, campaign: str, by: str) -> Change:
     now = backend.clock.now()
     if described.timing.on is None and next_occurrence(described.timing, programme.tz, now) is None:
         raise CampaignOver(campaign).about("campaign")
+    # Whoever approves a campaign approves that its pilot is widened.
     members = await count_members(backend, programme, described.audience.when, now, Where(near=described.audience.near))
     if needs_approval(programme, described, members):
         return Change(record, {"state": WAITING.value, "submitted_by": by})
@@ -78,6 +81,14 @@ async def pause(backend: Backend, campaign: str) -> Change:
 async def resume(backend: Backend, campaign: str) -> Change:
     """Go on with a paused campaign."""
     return Change(await _in(backend, campaign, PAUSED), {"state": RUNNING.value})
+
+
+async def widen(backend: Backend, campaign: str) -> Change:
+    """End the pilot: from now on the campaign is for its whole audience. Raises NoPilot beside the usual."""
+    record = await _in(backend, campaign, RUNNING, PAUSED)
+    if not is_pilot(record, campaign_in(record["text"])):
+        raise NoPilot(campaign).about("campaign")
+    return Change(record, {"widened_at": backend.clock.now()})
 
 
 async def cancel(backend: Backend, campaign: str) -> Change:

@@ -1,4 +1,4 @@
-"""End: a campaign whose last message was decided about is over."""
+"""End: a campaign whose last message was decided about is over, unless its pilot can still be widened."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from app.campaigns import deliveries, store
 from app.campaigns.desk import Desk
 from app.campaigns.load import campaign_in
 from app.campaigns.occurrences import next_occurrence
+from app.campaigns.whom import is_pilot
 from app.messages.documents import CampaignState
 from app.programme.model import Programme
 from app.storage.client import Row
@@ -25,8 +26,9 @@ async def end_campaigns(desk: Desk) -> int:
 
 async def _is_over(desk: Desk, programme: Programme, record: Row) -> bool:
     planned_until: datetime | None = record["planned_until"]
-    timing = campaign_in(record["text"]).timing
-    if timing.on is not None or planned_until is None:
+    campaign = campaign_in(record["text"])
+    timing = campaign.timing
+    if timing.on is not None or planned_until is None or is_pilot(record, campaign):
         return False
     if next_occurrence(timing, programme.tz, planned_until) is not None:
         return False

@@ -1,14 +1,39 @@
 """Estimate: how many a campaign would reach now, and what each limit takes away."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from app.audience.find import Where, members_for
 from app.audience.known import Known
-from app.campaigns.arms import HOLDOUT, arm_of
+from app.campaigns.arms import HOLDOUT
+from app.campaigns.claims import within_caps
 from app.campaigns.desk import Desk
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
-from app.storage.client import Row
+from app.campaigns.occurrences import next_occurrence
+from app.campaigns.plan import first_delivery, not_lately
+from app.campaigns.quiet import quiet_until
+from app.campaigns.whom import in_pilot
+from app.programme.model import Programme
+from app.storage.client import Database, Row
+
+MOST = 20_000
+"""Members that are looked at; of more, as many by chance."""
+
+
+class Limit(StrEnum):
+    """What takes members away, in the order in which they are counted."""
+
+    PILOT = "outside_pilot"
+    AGAIN = "lately"
+    CONSENT = "no_consent"
+    CHANNEL = "no_channel"
+    QUIET = "quiet_hours"
+    CAP = "capped"
+    HOLDOUT = "held_out"
+    NONE = "reached"
 
 
 @dataclass(slots=True)
@@ -16,38 +41,83 @@ class Estimate:
     """Members, as of now. Each is counted where they drop out first, in this order."""
 
     audience: int = 0
+    outside_pilot: int = 0
+    lately: int = 0
+    """Who had it too lately, by `again_after`."""
     no_consent: int = 0
     """By none of the campaign's channels."""
     no_channel: int = 0
+    quiet_hours: int = 0
+    """Whom the quiet hours would hold up until it is too late, at the time at which it comes next."""
+    capped: int = 0
+    """By what they got and are to get as of now."""
     held_out: int = 0
     reached: int = 0
-    """Of whom caps and quiet hours may still take some, when the time has come."""
+    by_chance: bool = False
+    """Whether only some members were looked at, and the others are taken to be like them."""
+
+    def count(self, limit: Limit) -> None:
+        """One more member."""
+        self.audience += 1
+        setattr(self, limit.value, getattr(self, limit.value) + 1)
 
 
-async def estimate(desk: Desk, record: Row) -> Estimate:
-    """What a campaign would come to if it happened now."""
+async def estimate(desk: Desk, record: Row, most: int = MOST) -> Estimate:
+    """What a campaign would come to if it happened now.
+
+    Ids of members are random, so the first `most` of them are drawn by chance; what is counted among these is scaled to
+    all members there are.
+    """
     programme, campaign = (await desk.backend.programmes.current()).programme, campaign_in(record["text"])
-    counted = Estimate()
-    now = desk.backend.clock.now()
-    audience = campaign.audience
-    where = Where(near=audience.near)
-    async for known in members_for(desk.backend, programme, audience.when, now, where):
-        await _count(desk, record, campaign, known, counted)
+    counted, now, looked_at = Estimate(), desk.backend.clock.now(), 0
+    where = Where(near=campaign.audience.near)
+    async for found in members_for(desk.backend, programme, campaign.audience.when, now, where):
+        for limit in await _limits(desk, programme, record, campaign, found.known, now):
+            counted.count(limit)
+        looked_at += found.looked_at
+        if looked_at >= most:
+            return await _scaled(desk.database, counted, found.last)
     return counted
 
 
-async def _count(desk: Desk, record: Row, campaign: Campaign, known: list[Known], counted: Estimate) -> None:
+async def _limits(
+    desk: Desk, programme: Programme, record: Row, campaign: Campaign, known: Sequence[Known], now: datetime
+) -> Iterator[Limit]:
+    """For each of these members, what takes them away first."""
+    begin = {one.member.id: _begins(programme, campaign, one, now) for one in known}
+    rows = {one.member.id: first_delivery(record, campaign, "estimate", begin[one.member.id], one) for one in known}
+    zones = {one.member.id: one.member.tz for one in known}
+    remaining = {one.member.id for one in await not_lately(desk, campaign, known, now)}
     reachable = await _reachable(desk, campaign, known)
-    for one in known:
-        counted.audience += 1
-        if campaign.channels and not _consents(desk, campaign, one):
-            counted.no_consent += 1
-        elif campaign.channels and one.member.id not in reachable:
-            counted.no_channel += 1
-        elif arm_of(record["salt"], one.member.id, campaign.holdout, campaign.variants) == HOLDOUT:
-            counted.held_out += 1
-        else:
-            counted.reached += 1
+    allowed = await within_caps(desk.database, programme, rows.values(), zones, now)
+
+    def limit_of(one: Known) -> Limit:
+        member, row = one.member.id, rows[one.member.id]
+        tests = (
+            (not in_pilot(programme, record, campaign, one), Limit.PILOT),
+            (member not in remaining, Limit.AGAIN),
+            (campaign.channels and not _consents(desk, campaign, one), Limit.CONSENT),
+            (campaign.channels and member not in reachable, Limit.CHANNEL),
+            (_quiet_too_long(programme, campaign, one, row["due_at"]), Limit.QUIET),
+            (row["_id"] not in allowed, Limit.CAP),
+            (row["arm"] == HOLDOUT, Limit.HOLDOUT),
+        )
+        return next((limit for takes, limit in tests if takes), Limit.NONE)
+
+    return map(limit_of, known)
+
+
+def _begins(programme: Programme, campaign: Campaign, known: Known, now: datetime) -> datetime:
+    """When it is for a member the next time; now, where nobody can tell or there is no next time."""
+    following = next_occurrence(campaign.timing, programme.tz, now)
+    return max(now, following.instant(known.member.tz)) if following else now
+
+
+def _quiet_too_long(programme: Programme, campaign: Campaign, known: Known, at: datetime) -> bool:
+    if not campaign.limits.quiet_hours or not campaign.channels:
+        return False
+    until = quiet_until(programme.messages.quiet_hours, at, known.member.tz)
+    return until is not None and until >= campaign.limits.stale_after.after(at, known.member.tz)
 
 
 def _consents(desk: Desk, campaign: Campaign, known: Known) -> bool:
@@ -55,7 +125,7 @@ def _consents(desk: Desk, campaign: Campaign, known: Known) -> bool:
     return any(known.member.consents.allows(sender.purpose) for sender in senders)
 
 
-async def _reachable(desk: Desk, campaign: Campaign, known: list[Known]) -> set[str]:
+async def _reachable(desk: Desk, campaign: Campaign, known: Sequence[Known]) -> set[str]:
     found: set[str] = set()
     for step in campaign.channels:
         sender = desk.senders.get(step.channel)
@@ -63,3 +133,14 @@ async def _reachable(desk: Desk, campaign: Campaign, known: list[Known]) -> set[
             agreed = [one for one in known if one.member.consents.allows(sender.purpose)]
             found |= await sender.reachable(agreed)
     return found
+
+
+async def _scaled(database: Database, counted: Estimate, last: str) -> Estimate:
+    """What was counted among the members up to `last`, for all members."""
+    everybody = await database.members.count_documents({})
+    looked_at = await database.members.count_documents({"_id": {"$lte": last}})
+    for limit in Limit:
+        setattr(counted, limit.value, round(getattr(counted, limit.value) * everybody / looked_at))
+    counted.audience = sum(getattr(counted, limit.value) for limit in Limit)
+    counted.by_chance = looked_at < everybody
+    return counted

@@ -6,7 +6,9 @@ from app.audience.known import asks_personally, known_members
 from app.campaigns import deliveries
 from app.campaigns.arms import arm_of
 from app.campaigns.load import campaign_in
+from app.campaigns.whom import is_for
 from app.engine.backend import Backend
+from app.fences.store import near_among
 from app.members.store import read_member
 from app.storage.client import Row
 
@@ -31,9 +33,11 @@ async def explain(backend: Backend, record: Row, member: str) -> Explanation | N
     programme, campaign = (await backend.programmes.current()).programme, campaign_in(record["text"])
     condition = campaign.audience.when
     personally = asks_personally(programme, [condition] if condition else [])
+    near, now = campaign.audience.near, backend.clock.now()
+    away = near and not await near_among(backend.database, near, [member], now)
     [known] = await known_members(backend, [row], personally=personally)
     return Explanation(
-        in_audience=condition is None or known.holds(programme, backend.clock.now())(condition),
+        in_audience=not away and is_for(programme, record, campaign, known, now),
         arm=arm_of(record["salt"], member, campaign.holdout, campaign.variants),
         deliveries=await deliveries.deliveries_to(backend.database, record["_id"], member),
     )

@@ -13,6 +13,7 @@ from app.campaigns.lanes import Lease, held, note_place, place_of
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Trigger
 from app.campaigns.plan import first_delivery, not_lately
+from app.campaigns.whom import is_for
 from app.engine.activity_facts import facts_of_recorded
 from app.members.store import NOT_ERASED
 from app.messages.documents import LISTENING, CampaignState
@@ -57,7 +58,8 @@ async def set_off(desk: Desk, activities: Sequence[Row]) -> int:
         found = [
             (activity, known)
             for activity in heard
-            if (known := members.get(activity["member"])) and _sets_off(programme, campaign, trigger, activity, known)
+            if (known := members.get(activity["member"]))
+            and _sets_off(programme, record, campaign, trigger, activity, known)
         ]
         planned += await _plan(desk, record, campaign, trigger, found)
     return planned
@@ -93,13 +95,17 @@ async def _waiting(desk: Desk) -> list[tuple[Row, Campaign, Trigger]]:
     return [(record, campaign, on) for record, campaign in read if (on := campaign.timing.on) is not None]
 
 
-def _sets_off(programme: Programme, campaign: Campaign, trigger: Trigger, activity: Row, known: Known) -> bool:
+def _sets_off(
+    programme: Programme, record: Row, campaign: Campaign, trigger: Trigger, activity: Row, known: Known
+) -> bool:
     if activity["kind"] != trigger.activity:
         return False
     if trigger.outcome and trigger.outcome not in [outcome["type"] for outcome in activity["outcomes"]]:
         return False
+    if not is_for(programme, record, campaign, known, activity["at"]):
+        return False
     holds = known.holds(programme, activity["at"], facts_of_recorded(programme, activity))
-    return all(holds(one) for one in (campaign.audience.when, trigger.when) if one)
+    return trigger.when is None or holds(trigger.when)
 
 
 async def _plan(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from app.audience.find import Where, members_for
+from app.audience.find import members_for
 from app.audience.known import Known
 from app.campaigns import deliveries, store
 from app.campaigns.arms import arm_of
@@ -17,6 +17,8 @@ from app.campaigns.lanes import lane_of
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
 from app.campaigns.occurrences import SPREAD, Occurrence, instant_of, occurrences
+from app.campaigns.others import plan_for_others
+from app.campaigns.whom import is_pilot, where_of
 from app.messages.documents import CampaignState, delivery_row, occurrence_id
 from app.metrics import OCCURRENCES_PLANNED
 from app.storage.client import Row
@@ -33,6 +35,8 @@ async def make_occurrences(desk: Desk) -> int:
     until, made = desk.backend.clock.now() + AHEAD, 0
     for record in await store.campaigns_in(desk.database, CampaignState.RUNNING):
         campaign = campaign_in(record["text"])
+        if record.get("widened_at") is not None:
+            await plan_for_others(desk, campaign)
         after = record["planned_until"] or record["started_at"] - AHEAD
         for occurrence in occurrences(campaign.timing, programme.tz, after - SPREAD, until):
             for zone in await _zones(desk, occurrence):
@@ -78,6 +82,7 @@ def occurrence_row(campaign: str, occurrence: Occurrence, zone: ZoneInfo) -> Row
         "zone": zone.key,
         "local": is_local,
         "planned": False,
+        "pilot": False,
         "after": "",
         "owner": None,
         "until": None,
@@ -89,16 +94,15 @@ def occurrence_row(campaign: str, occurrence: Occurrence, zone: ZoneInfo) -> Row
 async def _plan(desk: Desk, record: Row, row: Row, stop: asyncio.Event) -> None:
     programme = (await desk.backend.programmes.current()).programme
     campaign, at = campaign_in(record["text"]), instant_of(row["wall"].replace(tzinfo=None), ZoneInfo(row["zone"]))
-    where = Where(zone=row["zone"] if row["local"] else None, near=campaign.audience.near)
+    where = where_of(programme, record, campaign, row["zone"] if row["local"] else None)
+    if is_pilot(record, campaign):
+        await store.note_pilot(desk.database, row)
     # Whom it is for is asked of the moment at which it is due: a birthday may not have begun yet.
-    async for known in members_for(desk.backend, programme, campaign.audience.when, at, where, after=row["after"]):
-        if not known:
-            continue
-        rows = [
-            first_delivery(record, campaign, row["key"], at, one) for one in await not_lately(desk, campaign, known, at)
-        ]
+    async for found in members_for(desk.backend, programme, campaign.audience.when, at, where, after=row["after"]):
+        fresh = await not_lately(desk, campaign, found.known, at)
+        rows = [first_delivery(record, campaign, row["key"], at, one) for one in fresh]
         written = await deliveries.insert_deliveries(desk.database, rows)
-        if not await store.note_progress(desk.database, row, known[-1].member.id, written, desk.machine_now()):
+        if not await store.note_progress(desk.database, row, found.last, written, desk.machine_now()):
             return None
         if stop.is_set():
             return await store.give_back(desk.database, row)

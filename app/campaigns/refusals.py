@@ -50,6 +50,16 @@ class NotPossibleNow(Refusal):
 
 
 @dataclass(eq=False)
+class NoPilot(Refusal):
+    """There is nothing to widen: the campaign was for its whole audience from the start, or is by now."""
+
+    code: ClassVar[str] = "NO_PILOT"
+    remedy: ClassVar[str] = "Show the campaign anew."
+    words: ClassVar[str] = "The campaign {campaign} is for its whole audience already."
+    campaign: str
+
+
+@dataclass(eq=False)
 class NeedsAnotherPerson(Refusal):
     """Whoever submitted a campaign can't approve it as well."""
 

@@ -112,6 +112,29 @@ async def note_planned(database: Database, occurrence: Row) -> None:
     await database.occurrences.update_one(mine, {"$set": {"planned": True, "owner": None, "until": None}})
 
 
+async def note_pilot(database: Database, occurrence: Row) -> None:
+    """The deliveries of the occurrence are written for the pilot only, from the first one on."""
+    mine = {"_id": occurrence["_id"], "token": occurrence["token"]}
+    await database.occurrences.update_one(mine, {"$set": {"pilot": True}})
+
+
+async def planned_for_pilot(database: Database, campaign: str) -> list[Row]:
+    """The occurrences of a campaign of which all deliveries have been written, though for the pilot only."""
+    return await database.occurrences.find({"campaign": campaign, "pilot": True, "planned": True}).to_list()
+
+
+async def plan_again(database: Database, occurrence: str, changes: Mapping[str, Any]) -> None:
+    """Have the deliveries of an occurrence written that the pilot left out."""
+    planned = {"_id": occurrence, "pilot": True, "planned": True}
+    await database.occurrences.update_one(planned, {"$set": {"planned": False, "pilot": False, "after": "", **changes}})
+
+
+async def leave_to_pilot(database: Database, occurrence: str) -> None:
+    """An occurrence was for the pilot, and stays so."""
+    await database.occurrences.update_one({"_id": occurrence}, {"$set": {"pilot": False}})
+
+
 async def unplanned_of(database: Database, campaign: str) -> int:
-    """How many occurrences of a campaign are still being planned."""
-    return await database.occurrences.count_documents({"campaign": campaign, "planned": False})
+    """How many occurrences of a campaign are still being planned, or are still to be for others than the pilot."""
+    unplanned = {"$or": [{"planned": False}, {"pilot": True}]}
+    return await database.occurrences.count_documents({"campaign": campaign, **unplanned})

@@ -166,6 +166,9 @@ def _counted(books: Books, effect: Counted, at: datetime) -> None:
         stats["last_purchase_at"] = max(stats["last_purchase_at"] or effect.purchased_at, effect.purchased_at)
     if effect.visited_at:
         stats["last_visit_at"] = max(stats["last_visit_at"] or effect.visited_at, effect.visited_at)
+    there_at, before = effect.purchased_at or effect.visited_at, stats.get("last_store_at")
+    if effect.store and there_at and (before is None or before <= there_at):
+        stats["last_store"], stats["last_store_at"] = effect.store, there_at
     books.state = replace(books.state, stats=stats)
 
 

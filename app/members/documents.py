@@ -24,6 +24,9 @@ class Stats(BaseModel):
     first_purchase_at: datetime | None = None
     last_purchase_at: datetime | None = None
     last_visit_at: datetime | None = None
+    last_store: str | None = None
+    """Where the member last bought, visited or checked in at a store, and when."""
+    last_store_at: datetime | None = None
 
 
 class Member(Document):

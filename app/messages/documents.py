@@ -51,6 +51,8 @@ class CampaignRecord(Document):
     """Nothing is sent before: a channel could take no more."""
     planned_until: datetime | None = None
     """All occurrences whose earliest instant is not later have been made."""
+    widened_at: datetime | None = None
+    """When its pilot ended."""
     gifts: int = 0
     """How many were given away."""
 
@@ -73,6 +75,8 @@ class OccurrenceRecord(Document):
     """Whether it is for members in this zone only; the other zones have their own."""
     planned: bool
     """Whether every delivery has been written."""
+    pilot: bool = False
+    """Whether some were written while the campaign had a pilot, and so for its members only."""
     after: str
     """The id of the last member whose delivery has been written."""
     owner: str | None
@@ -87,6 +91,7 @@ class OccurrenceRecord(Document):
         indexes = [
             IndexModel([("campaign", ASCENDING), ("key", DESCENDING)]),
             IndexModel([("planned", ASCENDING)], partialFilterExpression={"planned": False}),
+            IndexModel([("campaign", ASCENDING)], name="pilots", partialFilterExpression={"pilot": True}),
         ]
 
 
@@ -118,13 +123,13 @@ class Delivery(Document):
     fence: int = 0
     """The token of the lane's owner who looked at it last."""
     attempts: int = 0
+    counted: bool = False
+    """Whether an earlier step of the cascade was sent, and so the caps have counted the message."""
     gift: bool = False
     """Whether one of the campaign's gifts is set aside for it."""
     decided_at: datetime | None = None
     provider_id: str | None = None
     why: str | None = None
-    counted: bool = False
-    """Whether an earlier step of the cascade was sent, and so the caps have counted the message."""
     """What the channel said where it refused."""
     opened_at: datetime | None = None
 

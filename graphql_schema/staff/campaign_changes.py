@@ -28,6 +28,7 @@ from graphql_schema.staff.campaign_payloads import (
     AskedToReject,
     AskedToResume,
     AskedToSubmit,
+    AskedToWiden,
     CampaignChanged,
     CancelCampaignPayload,
     DraftCampaignPayload,
@@ -35,6 +36,7 @@ from graphql_schema.staff.campaign_payloads import (
     RejectCampaignPayload,
     ResumeCampaignPayload,
     SubmitCampaignPayload,
+    WidenCampaignPayload,
 )
 from graphql_schema.staff.campaigns import find_campaign
 from graphql_schema.staff.context import StaffContext, StaffInfo
@@ -112,6 +114,16 @@ class CampaignMutations:
         said = {"mutation": "resumeCampaign", "campaign": name}
         verb = partial(control.resume, info.context.backend, name)
         return await changed(ResumeCampaignPayload, info.context, asked.idempotency_key, said, verb)
+
+    @strawberry.mutation(
+        description="End the pilot: the rest of the audience follows, and nobody gets anything twice.",
+        extensions=[Allowed(Role.MARKETING)],
+    )
+    async def widen_campaign(self, info: StaffInfo, asked: AskedToWiden) -> WidenCampaignPayload:
+        name = stored_id("Campaign", asked.campaign)
+        said = {"mutation": "widenCampaign", "campaign": name}
+        verb = partial(control.widen, info.context.backend, name)
+        return await changed(WidenCampaignPayload, info.context, asked.idempotency_key, said, verb)
 
     @strawberry.mutation(
         description="Send nothing any more, also of what is planned. This can't be undone.",

@@ -1,5 +1,7 @@
 """How many a campaign would reach now."""
 
+from dataclasses import asdict
+
 import strawberry
 
 from app.campaigns.estimate import Estimate
@@ -10,20 +12,21 @@ class CampaignEstimate:
     """Members, as of now."""
 
     audience: int = strawberry.field(description="Everybody it is for: the sum of all others.")
+    outside_pilot: int = strawberry.field(description="Who are not in its pilot; nobody once it is widened.")
+    lately: int = strawberry.field(description="Who had it too lately, by `again_after`.")
     no_consent: int = strawberry.field(description="Who have agreed to none of its channels.")
     no_channel: int = strawberry.field(description="Who can't be reached by any of them: no device, no address.")
+    quiet_hours: int = strawberry.field(
+        description="Whom the quiet hours would hold up until it is too late, at the time at which it comes next."
+    )
+    capped: int = strawberry.field(description="Who get as many messages as the caps allow, as of now.")
     held_out: int = strawberry.field(description="Who get nothing, to compare with.")
-    reached: int = strawberry.field(
-        description="Who would get a message. Caps and quiet hours may take some of them when the time has come."
+    reached: int = strawberry.field(description="Who would get a message.")
+    by_chance: bool = strawberry.field(
+        description="Whether 20,000 members drawn by chance were looked at, and the others are taken to be like them."
     )
 
 
 def shown_estimate(found: Estimate) -> CampaignEstimate:
     """An estimate as the API shows it."""
-    return CampaignEstimate(
-        audience=found.audience,
-        no_consent=found.no_consent,
-        no_channel=found.no_channel,
-        held_out=found.held_out,
-        reached=found.reached,
-    )
+    return CampaignEstimate(**asdict(found))

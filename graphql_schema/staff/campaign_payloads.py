@@ -51,6 +51,11 @@ class ResumeCampaignInput(CampaignInput):
     """A campaign to go on with."""
 
 
+@strawberry.input(description="A campaign of which the pilot is to end.")
+class WidenCampaignInput(CampaignInput):
+    """A campaign of which the pilot is to end."""
+
+
 @strawberry.input(description="A campaign to send nothing of any more.")
 class CancelCampaignInput(CampaignInput):
     """A campaign to send nothing of any more."""
@@ -62,6 +67,7 @@ AskedToApprove = Annotated[ApproveCampaignInput, strawberry.argument(name="input
 AskedToReject = Annotated[RejectCampaignInput, strawberry.argument(name="input", description="What to reject.")]
 AskedToPause = Annotated[PauseCampaignInput, strawberry.argument(name="input", description="What to pause.")]
 AskedToResume = Annotated[ResumeCampaignInput, strawberry.argument(name="input", description="What to go on with.")]
+AskedToWiden = Annotated[WidenCampaignInput, strawberry.argument(name="input", description="What to widen.")]
 AskedToCancel = Annotated[CancelCampaignInput, strawberry.argument(name="input", description="What to cancel.")]
 
 
@@ -102,6 +108,11 @@ class PauseCampaignPayload(CampaignChanged):
 @strawberry.type(description="What became of resuming a campaign.")
 class ResumeCampaignPayload(CampaignChanged):
     """What became of resuming a campaign."""
+
+
+@strawberry.type(description="What became of widening a campaign.")
+class WidenCampaignPayload(CampaignChanged):
+    """What became of widening a campaign."""
 
 
 @strawberry.type(description="What became of cancelling a campaign.")

@@ -48,6 +48,9 @@ class Campaign(Node):
     created_by: str = strawberry.field(description="Who drafted it first: the subject of somebody of the staff.")
     submitted_by: str | None = strawberry.field(description="Who submitted it; null while it is a draft.")
     started_at: datetime | None = strawberry.field(description="When it began to run; null before.")
+    widened_at: datetime | None = strawberry.field(
+        description="When its pilot ended; null while there is one, or none."
+    )
     gifts: int = strawberry.field(description="How many of its gifts were given, or set aside for messages under way.")
 
     @strawberry.field(
@@ -60,7 +63,7 @@ class Campaign(Node):
         zone = info.context.published.programme.tz
         return next_instant(campaign_in(self.text).timing, zone, info.context.backend.clock.now())
 
-    @strawberry.field(description="Whom it would reach now. It reads the whole audience.")
+    @strawberry.field(description="Whom it would reach now, and what each limit takes away.")
     async def estimate(self, info: StaffInfo) -> CampaignEstimate:
         return shown_estimate(await estimate(info.context.desk, self.record))
 
@@ -121,5 +124,6 @@ def shown_campaign(record: Row) -> Campaign:
         created_by=record["created_by"],
         submitted_by=record["submitted_by"],
         started_at=record["started_at"],
+        widened_at=record.get("widened_at"),
         gifts=record["gifts"],
     )

@@ -83,6 +83,7 @@ REFUSALS: Given = {
     "rejectCampaign": CAMPAIGN,
     "pauseCampaign": CAMPAIGN,
     "resumeCampaign": CAMPAIGN,
+    "widenCampaign": (*CAMPAIGN, campaigns.NoPilot),
     "cancelCampaign": CAMPAIGN,
     "sendTestMessage": (
         *ANYTHING,

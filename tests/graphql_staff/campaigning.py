@@ -34,13 +34,15 @@ NEEDS_TWO = CAMPAIGN.replace(
     "holdout: 0", "holdout: 0\ngift: {reward: {earn: points, amount: 5}, value: 20.00, most: 99}"
 )
 MESSAGES = """
+stores:
+  dam: {name: Dam, region: NL-NH, fence: {latitude: 52.3731, longitude: 4.8926, radius_m: 100}}
 messages:
   caps: [{messages: 2, days: 7}]
   approval: {members: 1000, value: 10}
 """
 
 SHOWN = """
-campaign { id key name text state createdBy submittedBy startedAt nextAt gifts }
+campaign { id key name text state createdBy submittedBy startedAt nextAt widenedAt gifts }
 mistakes { line column path message }
 userErrors { code field message retryable ... on CampaignStateError { campaign state } }
 """
@@ -65,7 +67,7 @@ async def draft(world: World, text: str, idempotency_key: str | None = None, sub
 async def change(
     world: World, verb: str, campaign: str = "hello", idempotency_key: str | None = None, subject: str = "sam"
 ) -> dict[str, Any]:
-    """Submit, approve, reject, pause, resume or cancel."""
+    """Submit, approve, reject, pause, resume, widen or cancel."""
     name = f"{verb}Campaign"
     mutation = f"mutation($input: {name[0].upper()}{name[1:]}Input!) {{ {name}(input: $input) {{ {SHOWN} }} }}"
     asked = {"idempotencyKey": idempotency_key or key(), "campaign": campaign}

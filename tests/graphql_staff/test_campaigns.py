@@ -10,7 +10,7 @@ from campaigning import CAMPAIGN, NEEDS_TWO, change, deliver, draft, running, st
 from app.identity.callers import Role
 from app.storage.client import Database
 
-VERBS = ("submit", "approve", "reject", "pause", "resume", "cancel")
+VERBS = ("submit", "approve", "reject", "pause", "resume", "widen", "cancel")
 
 
 @pytest.fixture
@@ -160,8 +160,8 @@ async def test_what_does_not_exist_can_not_be_changed(world: World, verb: str) -
 @pytest.mark.parametrize(
     ("state", "verbs"),
     [
-        ("draft", ("approve", "reject", "pause", "resume")),
-        ("waiting", ("submit", "pause", "resume")),
+        ("draft", ("approve", "reject", "pause", "resume", "widen")),
+        ("waiting", ("submit", "pause", "resume", "widen")),
         ("running", ("submit", "approve", "reject", "resume")),
         ("paused", ("submit", "approve", "reject", "pause")),
         ("ended", VERBS),
@@ -177,6 +177,28 @@ async def test_each_state_refuses_what_can_not_be_done_in_it(world: World, state
         assert codes(refused) == ["NOT_POSSIBLE_NOW"], verb
         assert refused["userErrors"][0]["state"] == state
     assert await world.dump() == before
+
+
+async def test_a_pilot_is_widened_once_and_what_has_none_never(world: World) -> None:
+    await running(world)
+    before = await world.dump()
+    refused = await change(world, "widen")
+    assert codes(refused) == ["NO_PILOT"]
+    assert refused["userErrors"][0]["field"] == ["input", "campaign"]
+    assert await world.dump() == before
+
+
+async def test_a_widened_campaign_reaches_everybody_and_one_key_widens_once(world: World) -> None:
+    anna, _ = await with_phone(world, "anna"), await with_phone(world, "ben")
+    await world.database.members.update_one({"_id": anna}, {"$set": {"stats.last_store": "dam"}})
+    await running(world, CAMPAIGN.replace("holdout: 0", "holdout: 0\naudience: {pilot: {stores: [dam]}}"))
+    world.later(hours=3)
+    assert await deliver(world) == ["anna"]
+    one = key()
+    answers = await asyncio.gather(*(change(world, "widen", idempotency_key=one) for _ in range(10)))
+    assert {answer["campaign"]["widenedAt"] for answer in answers} == {"2026-03-02T15:00:00.000Z"}
+    assert codes(await change(world, "widen")) == ["NO_PILOT"]
+    assert sorted(await deliver(world)) == ["anna", "ben"]
 
 
 async def test_one_key_changes_once_however_often_it_is_sent(world: World) -> None:

@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from api_world import World, codes, euros, key, member_id
-from campaigning import CAMPAIGN, change, deliver, draft, running, surprises, with_phone
+from api_world import PROGRAMME, START, World, codes, euros, key, member_id
+from campaigning import CAMPAIGN, MESSAGES, change, deliver, draft, running, surprises, with_phone
 
 from app.campaigns.deliver import deliver_lane
 from app.campaigns.deliveries import BY_DECISION
 from app.campaigns.plan import make_occurrences, plan_next
 from app.campaigns.store import let_rest
 from app.identity.callers import Role
+from app.messages.documents import delivery_row
+from app.programme.publish import publish
+from app.programme.vocabulary import vocabulary
 from app.storage.client import Database
 
 HALF = CAMPAIGN.replace("holdout: 0", "holdout: 50")
@@ -43,6 +46,13 @@ async def see(world: World, member: str, variant: str | None = None) -> dict[str
     return found
 
 
+async def estimated(world: World) -> dict[str, int]:
+    """The estimate, without what is 0."""
+    fields = "audience outsidePilot lately noConsent noChannel quietHours capped heldOut reached byChance"
+    found = (await look(world, f"estimate {{ {fields} }}"))["estimate"]
+    return {name: count for name, count in found.items() if count}
+
+
 async def explained(world: World, member: str) -> Any:
     fields = f"explain(memberId: $member) {{ inAudience arm deliveries {{ {DELIVERY} }} }}"
     return (await look(world, fields, "($member: ID!)", member=member_id(member)))["explain"]
@@ -54,8 +64,30 @@ async def test_the_estimate_says_where_members_drop_out(world: World) -> None:
     cleo = await with_phone(world, "cleo")
     await world.database.devices.delete_many({"member": cleo})
     await draft(world, CAMPAIGN)
-    found = (await look(world, "estimate { audience noConsent noChannel heldOut reached }"))["estimate"]
-    assert found == {"audience": 3, "noConsent": 1, "noChannel": 1, "heldOut": 0, "reached": 1}
+    assert await estimated(world) == {"audience": 3, "noConsent": 1, "noChannel": 1, "reached": 1}
+
+
+async def test_the_estimate_says_what_each_limit_takes_away(world: World) -> None:
+    members = {name: await with_phone(world, name) for name in ("anna", "ben", "cleo", "dan")}
+    for name in ("anna", "ben", "cleo"):
+        await world.database.members.update_one({"_id": members[name]}, {"$set": {"stats.last_store": "dam"}})
+    sent = {"step": 0, "channel": "push", "arm": "only", "priority": 9, "tags": [], "lane": 0, "occurrence": "one"}
+    times = dict.fromkeys(("began_at", "due_at", "send_at"), world.clock.now())
+    told = [("hello", "anna"), ("news", "ben"), ("sale", "ben")]
+    rows = [delivery_row(campaign=one, member=members[name], **sent, **times) for one, name in told]
+    await world.database.deliveries.insert_many([{**row, "decision": "sent"} for row in rows])
+    limits = "limits: {again_after: 30d}\naudience: {pilot: {stores: [dam]}}"
+    await draft(world, CAMPAIGN.replace("holdout: 0", f"holdout: 0\n{limits}"))
+    assert await estimated(world) == {"audience": 4, "outsidePilot": 1, "lately": 1, "capped": 1, "reached": 1}
+
+
+async def test_the_estimate_knows_whom_quiet_hours_would_keep_it_from(world: World) -> None:
+    await with_phone(world, "anna")
+    await publish(world.database, PROGRAMME + MESSAGES + "  quiet_hours: 14:00-20:00\n", START, "tests", vocabulary())
+    await draft(world, CAMPAIGN.replace("holdout: 0", "holdout: 0\nlimits: {stale_after: 4h}"))
+    assert await estimated(world) == {"audience": 1, "quietHours": 1}
+    await draft(world, CAMPAIGN.replace("holdout: 0", "holdout: 0\nlimits: {stale_after: 6h}"))
+    assert await estimated(world) == {"audience": 1, "reached": 1}
 
 
 async def test_a_preview_is_what_the_member_would_read(world: World) -> None:

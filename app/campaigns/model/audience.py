@@ -12,12 +12,14 @@ FenceId = Annotated[str, Field(pattern=r"^(store:)?[a-z][a-z0-9-]{0,39}$")]
 
 
 class Pilot(Model):
-    """Only part of the audience, to try a campaign out: members of these stores, or of these regions."""
+    """Only a part of the audience until staff widens it: members who were last at one of these stores.
 
-    stores: tuple[Id, ...] = Field(default=(), max_length=200)
-    """Where they last bought, visited or checked in."""
-    regions: tuple[Region, ...] = Field(default=(), max_length=200)
-    """Where they live, as they told."""
+    At a store is who buys, visits or checks in there.
+    """
+
+    stores: tuple[Id, ...] = Field(default=(), max_length=500)
+    regions: tuple[Region, ...] = Field(default=(), max_length=500)
+    """All stores in these."""
 
 
 class Audience(Model):

@@ -15,6 +15,6 @@ def decide_check_in(situation: Situation, activity: CheckIn) -> Decision:
         situation,
         None,
         CheckedIn(activity.store, state),
-        Counted(visits=1, visited_at=situation.at),
+        Counted(visits=1, visited_at=situation.at, store=activity.store),
         last=member.check_ins.last,
     )

@@ -28,7 +28,7 @@ def decide_purchase(situation: Situation, activity: Purchase) -> Decision:
     check_name("store", activity.store)
     check_name("channel", activity.channel)
     check_items(situation.programme, activity.items)
-    counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at)
+    counted = Counted(purchases=1, spent=activity.amount, purchased_at=situation.at, store=activity.store)
     earned = with_earnings(situation, activity.amount, counted, last=situation.member.stats["last_purchase_at"])
     shared = with_shares(situation, activity.amount, earned)
     return with_first_purchase(situation, activity, with_memberships(situation, activity, shared))

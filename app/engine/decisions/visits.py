@@ -24,7 +24,7 @@ def decide_visit(situation: Situation, activity: Visit) -> Decision:
     return with_earnings(
         situation,
         None,
-        Counted(visits=1, visited_at=situation.at),
+        Counted(visits=1, visited_at=situation.at, store=activity.store),
         last=situation.member.stats["last_visit_at"],
         state=counted(situation, reporter) if declared else None,
     )

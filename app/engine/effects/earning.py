@@ -17,6 +17,8 @@ class Counted:
     visits: int = 0
     purchased_at: datetime | None = None
     visited_at: datetime | None = None
+    store: str | None = None
+    """Where it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The whole of a programme."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
@@ -91,8 +91,11 @@ class Programme(Model):
     def _stores_of(self, experiment: Experiment) -> frozenset[str] | None:
         if experiment.stores is None and experiment.regions is None:
             return None
-        there = (name for name, store in self.stores.items() if lies_in(store.region, experiment.regions or ()))
-        return frozenset((*(experiment.stores or ()), *there))
+        return self.stores_in(experiment.stores or (), experiment.regions or ())
+
+    def stores_in(self, stores: Iterable[str], regions: Collection[str]) -> frozenset[str]:
+        """These stores, and all that lie in these regions."""
+        return frozenset((*stores, *(name for name, one in self.stores.items() if lies_in(one.region, regions))))
 
     @property
     def tz(self) -> ZoneInfo:
