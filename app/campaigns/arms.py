@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from hashlib import sha256
 
 from app.campaigns.model import Variant
+from app.chance import assigned
 
 HOLDOUT = "holdout"
+WHOLE = 10_000
+"""A hundred percent, with two decimals."""
 
 
 def arm_of(salt: str, member: str, holdout: Decimal, variants: Sequence[Variant]) -> str:
     """The id of the member's variant, or `holdout`: for one salt always the same, whoever else there is.
 
-    `holdout` is in percent. Two independent numbers of 64 bits are drawn, so that variants are mixed alike whatever
-    the holdout's size; the bias of taking a remainder is below one in 10^15.
+    `holdout` is in percent. The variant is drawn by itself, so that variants are mixed alike whatever the holdout's
+    size, and nobody changes variant with it.
     """
-    digest = sha256(f"{salt}:{member}".encode()).digest()
-    if int.from_bytes(digest[:8]) % 10_000 < holdout * 100:
+    held_out = int(holdout * 100)
+    if assigned(f"{salt}:holdout", member, [held_out, WHOLE - held_out]) == 0:
         return HOLDOUT
-    drawn = int.from_bytes(digest[8:16]) % sum(variant.weight for variant in variants)
-    for variant in variants:
-        drawn -= variant.weight
-        if drawn < 0:
-            return variant.id
-    raise AssertionError("the number drawn is below the sum of the weights")
+    return variants[assigned(f"{salt}:variant", member, [variant.weight for variant in variants])].id
