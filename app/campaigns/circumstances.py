@@ -54,7 +54,7 @@ async def look_at(
     opened = await deliveries.opened_among(desk.database, [due.row for due in later])
     near = await _near(desk, dues, now)
     met = await reached(desk.database, programme, [_awaited(due) for due in later])
-    known = _Batch(programme, now, near, reachable, allowed, opened, frozenset(met))
+    known = _Batch(programme, now, near, reachable, allowed, opened, met)
     return [(due, _circumstances(desk, known, due)) for due in dues]
 
 
@@ -69,7 +69,7 @@ class _Batch:
     reachable: set[tuple[Channel | None, str]]
     allowed: set[str]
     opened: set[tuple[str, str, str]]
-    reached: frozenset[str]
+    reached: set[str]
 
 
 def _awaited(due: Due) -> Awaited:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.audience.find import Where, members_for
 from app.audience.known import Known
@@ -19,7 +20,7 @@ from app.campaigns.whom import in_pilot
 from app.programme.model import Programme
 from app.storage.client import Database, Row
 
-MOST = 20_000
+MOST = 5_000
 """Members that are looked at; of more, as many by chance."""
 
 
@@ -84,8 +85,8 @@ async def _limits(
     desk: Desk, programme: Programme, record: Row, campaign: Campaign, known: Sequence[Known], now: datetime
 ) -> Iterator[Limit]:
     """For each of these members, what takes them away first."""
-    begin = {one.member.id: _begins(programme, campaign, one, now) for one in known}
-    rows = {one.member.id: first_delivery(record, campaign, "estimate", begin[one.member.id], one) for one in known}
+    begin = {zone: _begins(programme, campaign, zone, now) for zone in {one.member.tz for one in known}}
+    rows = {one.member.id: first_delivery(record, campaign, "estimate", begin[one.member.tz], one) for one in known}
     zones = {one.member.id: one.member.tz for one in known}
     remaining = {one.member.id for one in await not_lately(desk, campaign, known, now)}
     reachable = await _reachable(desk, campaign, known)
@@ -107,10 +108,10 @@ async def _limits(
     return map(limit_of, known)
 
 
-def _begins(programme: Programme, campaign: Campaign, known: Known, now: datetime) -> datetime:
-    """When it is for a member the next time; now, where nobody can tell or there is no next time."""
+def _begins(programme: Programme, campaign: Campaign, zone: ZoneInfo, now: datetime) -> datetime:
+    """When it is for members in a zone the next time; now, where nobody can tell or there is no next time."""
     following = next_occurrence(campaign.timing, programme.tz, now)
-    return max(now, following.instant(known.member.tz)) if following else now
+    return max(now, following.instant(zone)) if following else now
 
 
 def _quiet_too_long(programme: Programme, campaign: Campaign, known: Known, at: datetime) -> bool:

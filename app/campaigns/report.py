@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.campaigns.arms import HOLDOUT
 from app.campaigns.load import campaign_in
-from app.campaigns.tally import Arm, tally
-from app.engine.backend import Backend
+from app.campaigns.model import Campaign
+from app.campaigns.tally import Arm, Tally
 from app.experiments.statistics import Difference, difference_of_means, difference_of_shares
 from app.storage.client import Row
 
@@ -27,30 +28,32 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A campaign in numbers, as of now."""
+    """A campaign in numbers."""
 
-    decisions: Mapping[tuple[str, int], Mapping[str, int]]
-    """How many deliveries of each channel and step came to each decision."""
-    opened: int
-    arms: Mapping[str, Arm]
+    as_of: datetime
+    tally: Tally
     compared: tuple[Compared, ...]
     """Everybody who was to get a message, and each variant, with those held out; without those, with the first one."""
+
+    @property
+    def audience(self) -> int:
+        """How many members it was for, whatever became of their messages; those held out among them."""
+        return sum(arm.members for arm in self.tally.arms.values())
+
+    @property
+    def converted(self) -> int:
+        """How many of them reached the goal, but for those held out."""
+        return sum(arm.reached for name, arm in self.tally.arms.items() if name != HOLDOUT)
 
 
 TREATED = "treated"
 """All variants together."""
 
 
-async def report(backend: Backend, record: Row) -> Report:
-    """What a campaign has come to."""
-    programme, campaign = (await backend.programmes.current()).programme, campaign_in(record["text"])
-    arms = await tally(backend.database, programme, campaign)
-    return Report(
-        decisions=await _decisions(backend, record["_id"]),
-        opened=await _opened(backend, record["_id"]),
-        arms=arms,
-        compared=compared_in(arms, [variant.id for variant in campaign.variants]),
-    )
+def report_of(record: Row, tally: Tally, as_of: datetime) -> Report:
+    """What was counted of a campaign, compared."""
+    campaign: Campaign = campaign_in(record["text"])
+    return Report(as_of, tally, compared_in(tally.arms, [variant.id for variant in campaign.variants]))
 
 
 def compared_in(arms: Mapping[str, Arm], variants: list[str]) -> tuple[Compared, ...]:
@@ -81,20 +84,4 @@ def _compared(name: str, arm: Arm, base_name: str, base: Arm) -> Compared:
         response=difference_of_shares(base.reached, base.members, arm.reached, arm.members),
         spend=difference_of_means(base.spend, arm.spend),
         margin=difference_of_means(base.margin, arm.margin),
-    )
-
-
-async def _decisions(backend: Backend, campaign: str) -> dict[tuple[str, int], dict[str, int]]:
-    by = {"channel": "$channel", "step": "$step", "decision": "$decision"}
-    counted: dict[tuple[str, int], dict[str, int]] = {}
-    pipeline: list[Row] = [{"$match": {"campaign": campaign}}, {"$group": {"_id": by, "count": {"$sum": 1}}}]
-    async for row in await backend.database.deliveries.aggregate(pipeline):
-        step = (row["_id"]["channel"], row["_id"]["step"])
-        counted.setdefault(step, {})[row["_id"]["decision"]] = row["count"]
-    return counted
-
-
-async def _opened(backend: Backend, campaign: str) -> int:
-    return await backend.database.deliveries.count_documents(
-        {"campaign": campaign, "step": 0, "opened_at": {"$ne": None}}
     )

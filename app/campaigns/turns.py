@@ -14,10 +14,12 @@ from app.campaigns import deliveries, store
 from app.campaigns.deliver import deliver_lane
 from app.campaigns.desk import Desk
 from app.campaigns.end import end_campaigns
+from app.campaigns.kept import next_asked_for
 from app.campaigns.lanes import LONG_AGO
 from app.campaigns.listen import listen
 from app.campaigns.plan import make_occurrences, plan_next
-from app.messages.documents import LANES, LISTENING, PLANNING
+from app.campaigns.reporting import compute_next
+from app.messages.documents import LANES, LISTENING, PLANNING, REPORTING
 from app.metrics import OUTBOX_AGE
 
 LOST_AFTER = timedelta(seconds=30)
@@ -42,6 +44,8 @@ async def take_turn(desk: Desk, lane: int, stop: asyncio.Event) -> bool:
         done = await _plan(desk, stop)
     elif lane == LISTENING:
         done = await listen(desk)
+    elif lane == REPORTING:
+        done = await compute_next(desk, stop)
     else:
         done = await deliver_lane(desk, lane) > 0
     await forget(desk, [lane])
@@ -67,7 +71,8 @@ async def _with_work(desk: Desk) -> list[int]:
     due = {lane: at for lane, at in enumerate(first) if at is not None and at <= now}
     OUTBOX_AGE.set((now - min(due.values(), default=now)).total_seconds())
     left = [lane for lane in await deliveries.lanes_under_way(desk.database) if lane not in due]
-    return [LISTENING, PLANNING, *left, *sorted(due, key=lambda lane: due[lane])]
+    reporting = [REPORTING] if await next_asked_for(desk.database) else []
+    return [LISTENING, PLANNING, *reporting, *left, *sorted(due, key=lambda lane: due[lane])]
 
 
 async def _taken(desk: Desk, now: datetime) -> set[int]:

@@ -14,7 +14,7 @@ from app.identity.documents import PartnerKey
 from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
-from app.messages.documents import CampaignRecord, Delivery, Lane, OccurrenceRecord
+from app.messages.documents import CampaignRecord, Delivery, KeptReport, Lane, OccurrenceRecord
 from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
@@ -38,6 +38,7 @@ DOCUMENTS: list[type[Document]] = [
     ImportProgress,
     InboxMessage,
     InvitationRecord,
+    KeptReport,
     Lane,
     MascotRound,
     Member,

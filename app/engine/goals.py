@@ -2,13 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
 
-from app.engine.activities import Redemption
+from app.engine.activities import Redemption, Return, Reversal
 from app.engine.deeds import Rows, deeds_in
 from app.engine.store import activities_since
 from app.programme.language import predicate
 from app.programme.model import ActivityGoal, Programme
+from app.programme.values import Duration
 from app.storage.client import Database
+
+
+class Goal(Protocol):
+    """An activity that is hoped for: an ActivityGoal of the programme, or the goal of a campaign."""
+
+    @property
+    def on(self) -> str:
+        """The kind of activity."""
+
+    @property
+    def when(self) -> str | None:
+        """A condition about it."""
+
+    @property
+    def within(self) -> Duration | None:
+        """Counted from when the time began; None for however late."""
 
 
 async def goal_of_member(
@@ -18,7 +36,14 @@ async def goal_of_member(
     return reached_at(programme, goal, await activities_since(database, member, since), since)
 
 
-def reached_at(programme: Programme, goal: ActivityGoal, rows: Rows, since: datetime) -> datetime | None:
+def kinds_about(goal: Goal) -> frozenset[str] | None:
+    """The kinds of activities that `reached_at` has to know of; None for all."""
+    if goal.on == Redemption.kind:
+        return None
+    return frozenset({goal.on, Return.kind, Reversal.kind})
+
+
+def reached_at(programme: Programme, goal: Goal, rows: Rows, since: datetime) -> datetime | None:
     """When the activities in `rows`, in the order of their numbers, first reach a goal after `since`.
 
     What was undone does not count: a purchase that was brought back whole, a redemption that the till cancelled, an
@@ -34,7 +59,7 @@ def reached_at(programme: Programme, goal: ActivityGoal, rows: Rows, since: date
     return min(_fitting(programme, goal, done, rows), default=None)
 
 
-def _fitting(programme: Programme, goal: ActivityGoal, done: Rows, rows: Rows) -> Iterator[datetime]:
+def _fitting(programme: Programme, goal: Goal, done: Rows, rows: Rows) -> Iterator[datetime]:
     """When those were done that still stand, and for which the goal's condition holds."""
     for deed in deeds_in(programme, done, rows):
         if goal.when is None or predicate(goal.when, deed.words)(deed.facts):

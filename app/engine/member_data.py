@@ -17,7 +17,7 @@ from app.identity.documents import PartnerKey
 from app.inbox.documents import InboxMessage
 from app.mascot.documents import MascotRound, RoundReview
 from app.members.documents import Alias, Member
-from app.messages.documents import CampaignRecord, Delivery, Lane, OccurrenceRecord
+from app.messages.documents import CampaignRecord, Delivery, KeptReport, Lane, OccurrenceRecord
 from app.offers.documents import OfferStock, StoredVoucher
 from app.profile.documents import MemberKey, Profile
 from app.programme.documents import ProgrammeVersion
@@ -92,6 +92,7 @@ NOT_OF_MEMBERS: frozenset[type[Document]] = frozenset(
         ClockOffset,
         Geofence,
         ImportProgress,
+        KeptReport,  # sums over members
         OfferStock,
         Lane,
         OccurrenceRecord,

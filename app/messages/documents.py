@@ -17,6 +17,8 @@ LISTENING = LANES
 """The lane of whoever listens to what members do."""
 PLANNING = LANES + 1
 """Asked for like a lane, and leased to nobody: each occurrence has a lease of its own."""
+REPORTING = LANES + 2
+"""The lane of whoever computes the reports of large campaigns."""
 
 
 class CampaignState(StrEnum):
@@ -150,6 +152,24 @@ class Delivery(Document):
             IndexModel([("campaign", ASCENDING), ("occurrence", ASCENDING), ("decision", ASCENDING)]),
             IndexModel([("campaign", ASCENDING), ("member", ASCENDING), ("due_at", DESCENDING)]),
         ]
+
+
+class KeptReport(Document):
+    """The report of a large campaign, whose id it has: the last one that was computed, and how far the next one is."""
+
+    id: str  # type: ignore[assignment]  # Beanie declares an ObjectId
+    asked_at: datetime | None = None
+    """When the next one was asked for; None when none is to come."""
+    done: int = 0
+    of: int = 0
+    """How many deliveries the next one has counted, of how many."""
+    as_of: datetime | None = None
+    tally: dict[str, Any] | None = None
+    """What was counted as of that instant, as `campaigns.kept` writes it."""
+
+    class Settings:
+        name = "campaign_reports"
+        indexes = [IndexModel([("asked_at", ASCENDING)], partialFilterExpression={"asked_at": {"$type": "date"}})]
 
 
 class Lane(Document):

@@ -23,7 +23,7 @@ class CampaignEstimate:
     held_out: int = strawberry.field(description="Who get nothing, to compare with.")
     reached: int = strawberry.field(description="Who would get a message.")
     by_chance: bool = strawberry.field(
-        description="Whether 20,000 members drawn by chance were looked at, and the others are taken to be like them."
+        description="Whether 5,000 members drawn by chance were looked at, and the others are taken to be like them."
     )
 
 

@@ -1,5 +1,7 @@
 """What a campaign has come to, in numbers and in words."""
 
+from datetime import datetime
+
 import strawberry
 
 from app.campaigns.in_words import money_in_words, share_in_words
@@ -61,26 +63,53 @@ class ComparedArm:
     margin: CampaignDifference = strawberry.field(description="Of the margin for each member, in minor units.")
 
 
-@strawberry.type(description="What a campaign has come to, as of now.")
+@strawberry.type(description="What a campaign has come to. A message is what one occurrence has for one member.")
 class CampaignReport:
     """What a campaign has come to."""
 
+    as_of: datetime = strawberry.field(description="When it was counted.")
+    audience: int = strawberry.field(
+        description="How many members it was for, those held out among them, whatever became of their messages."
+    )
+    sent: int = strawberry.field(
+        description="How many messages were sent by at least one channel, or may have been: a crash left it open."
+    )
+    delivered: int = strawberry.field(description="How many of these a channel has taken for certain.")
+    converted: int = strawberry.field(
+        description="How many members of all variants reached the goal, whatever became of their messages."
+    )
     decisions: list[DecisionCount] = strawberry.field(description="What became of its messages, by step.")
-    opened: int = strawberry.field(description="How many times a member opened one of an occurrence's messages.")
+    opened: int = strawberry.field(description="How many of the messages that were sent the member opened.")
     arms: list[CampaignArm] = strawberry.field(description="The groups.")
     compared: list[ComparedArm] = strawberry.field(description="The groups, compared; empty for a single group.")
 
 
+@strawberry.type(description="A report that a worker is to compute, or is at.")
+class CampaignCounting:
+    """A report that a worker is to compute."""
+
+    asked_at: datetime = strawberry.field(description="When it was asked for.")
+    done: int = strawberry.field(description="How many deliveries were counted.")
+    of: int = strawberry.field(description="How many there are; 0 before it began.")
+
+
 def shown_report(found: Report, words: Words) -> CampaignReport:
     """A report as the API shows it."""
+    tally = found.tally
     return CampaignReport(
+        as_of=found.as_of,
+        audience=found.audience,
+        sent=tally.sent,
+        delivered=tally.delivered,
+        converted=found.converted,
         decisions=[
             DecisionCount(channel=channel, step=step, decision=Decision(decision), count=count)
-            for (channel, step), counted in sorted(found.decisions.items(), key=lambda one: (one[0][1], one[0][0]))
-            for decision, count in sorted(counted.items())
+            for step, channel, decision, count in sorted(
+                (step, channel, decision, count) for (channel, step, decision), count in tally.decisions.items()
+            )
         ],
-        opened=found.opened,
-        arms=[_arm(name, arm) for name, arm in sorted(found.arms.items())],
+        opened=tally.opened,
+        arms=[_arm(name, arm) for name, arm in sorted(tally.arms.items())],
         compared=[_compared(one, words) for one in found.compared],
     )
 

@@ -8,11 +8,12 @@ import strawberry
 from app.campaigns import store
 from app.campaigns.estimate import estimate
 from app.campaigns.explain import explain
+from app.campaigns.kept import read_kept
 from app.campaigns.load import campaign_in
 from app.campaigns.occurrences import next_instant
 from app.campaigns.preview import preview
 from app.campaigns.progress import progress
-from app.campaigns.report import report
+from app.campaigns.reporting import latest_report
 from app.errors import Refusal
 from app.messages.documents import CampaignState
 from app.storage.client import Row
@@ -23,7 +24,7 @@ from graphql_schema.staff.campaign_enums import ApiCampaignState, ApiDecision
 from graphql_schema.staff.campaign_estimate import CampaignEstimate, shown_estimate
 from graphql_schema.staff.campaign_preview import CampaignPreview, no_preview, shown_preview
 from graphql_schema.staff.campaign_progress import CampaignProgress, shown_progress
-from graphql_schema.staff.campaign_report import CampaignReport, shown_report
+from graphql_schema.staff.campaign_report import CampaignCounting, CampaignReport, shown_report
 from graphql_schema.staff.context import StaffContext, StaffInfo
 from graphql_schema.staff.deliveries import CampaignExplanation, Delivery, deliveries_page, shown_delivery
 
@@ -86,9 +87,20 @@ class Campaign(Node):
         backend = info.context.backend
         return shown_progress(await progress(backend.database, self.record, backend.clock.now()))
 
-    @strawberry.field(description="What came of it so far. It reads what everybody did since they were to get it.")
-    async def report(self, info: StaffInfo) -> CampaignReport:
-        return shown_report(await report(info.context.backend, self.record), info.context.words)
+    @strawberry.field(
+        description="What came of it so far. With more than 5,000 deliveries it is computed by a worker "
+        "once somebody asks for it, and anew when it is older than ten minutes; null before the first time."
+    )
+    async def report(self, info: StaffInfo) -> CampaignReport | None:
+        latest = await latest_report(info.context.backend, self.record)
+        return shown_report(latest, info.context.words) if latest else None
+
+    @strawberry.field(description="The report that a worker is to compute, or is at; null when none is to come.")
+    async def counting(self, info: StaffInfo) -> CampaignCounting | None:
+        row = await read_kept(info.context.backend.database, self.record["_id"])
+        if row is None or row["asked_at"] is None:
+            return None
+        return CampaignCounting(asked_at=row["asked_at"], done=row.get("done", 0), of=row.get("of", 0))
 
     @strawberry.field(
         description="What was decided about one member and why; null where there is no such member. The latest "

@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 import pytest
+from campaign_history import bought, brought_back, delivery
 from campaign_world import START, campaign
 
 from app.campaigns.arms import HOLDOUT
 from app.campaigns.desk import Desk
 from app.campaigns.edit import draft
 from app.campaigns.in_words import money_in_words, share_in_words
-from app.campaigns.report import Compared, compared_in, report
+from app.campaigns.report import Compared, Report, compared_in
+from app.campaigns.reporting import latest_report
 from app.campaigns.tally import Arm
 from app.experiments.statistics import Difference, Effect
-from app.messages.documents import delivery_row
 from app.storage.client import Row
 
 RUNS = 400
@@ -23,25 +23,15 @@ EVERYDAY = 0.2
 """The share of members who buy something without any message."""
 
 
-def delivery(member: str, arm: str, **more: Any) -> Row:
-    told = {"campaign": "hello", "occurrence": "one", "member": member, "step": 0, "channel": "push", "arm": arm}
-    times = dict.fromkeys(("began_at", "due_at", "send_at"), START)
-    return delivery_row(**told, **times, priority=50, tags=[], lane=0) | {"decision": "sent"} | more
-
-
-def bought(member: str, number: int, amount: int, days: float = 1.0, kind: str = "purchase") -> Row:
-    at = START + timedelta(days=days)
-    said = {"reference": f"{member}-r", "amount": amount}
-    return {"_id": f"{member}:{number}", "member": member, "number": number, "kind": kind, "at": at, "said": said}
-
-
-async def compared_after(desk: Desk, deliveries: list[Row], activities: list[Row], more: str = "") -> Any:
+async def compared_after(desk: Desk, deliveries: list[Row], activities: list[Row], more: str = "") -> Report:
     """The report on a campaign with these deliveries, after these activities."""
     record = await (await draft(desk.backend, campaign(holdout=10, more=more), "mia")).carry_out(desk.database)
     await desk.database.deliveries.insert_many(deliveries)
     if activities:
         await desk.database.activities.insert_many(activities)
-    return await report(desk.backend, record)
+    found = await latest_report(desk.backend, record)
+    assert found is not None
+    return found
 
 
 def lived(random: Random, arm: str, members: int, response: float, spend: int) -> tuple[list[Row], list[Row]]:
@@ -58,11 +48,11 @@ async def test_an_effect_that_is_there_is_found_in_what_is_stored(desk: Desk) ->
     treated, more = lived(random, "only", 1_500, response=0.30, spend=2_500)
     held_out, less = lived(random, HOLDOUT, 500, response=0.18, spend=2_500)
     found = await compared_after(desk, treated + held_out, more + less)
-    assert {name: (arm.members, arm.reached) for name, arm in found.arms.items()} == {
+    assert {name: (arm.members, arm.reached) for name, arm in found.tally.arms.items()} == {
         "only": (1_500, len(more)),
         HOLDOUT: (500, len(less)),
     }
-    assert found.arms["only"].spend.total == sum(row["said"]["amount"] for row in more)
+    assert found.tally.arms["only"].spend.total == sum(row["said"]["amount"] for row in more)
     [compared] = found.compared
     assert (compared.arm, compared.base) == ("treated", HOLDOUT)
     assert compared.response.effect is compared.spend.effect is compared.margin.effect is Effect.MORE
@@ -73,29 +63,62 @@ async def test_an_effect_that_is_there_is_found_in_what_is_stored(desk: Desk) ->
 
 async def test_who_was_sent_nothing_counts_in_their_group_all_the_same(desk: Desk) -> None:
     rows = [delivery(f"m{n}", "only", decision="capped" if n % 2 else "sent") for n in range(20)]
-    rows += [delivery("gone", "only", decision="cancelled"), delivery("m0", "only", step=1, _id="x")]
+    rows += [delivery("gone", "only", decision="cancelled"), delivery("m0", "only", step=1)]
     found = await compared_after(desk, rows, [bought("m1", 1, 100)])
-    assert (found.arms["only"].members, found.arms["only"].reached) == (20, 1)
-    assert found.decisions[("push", 0)] == {"sent": 10, "capped": 10, "cancelled": 1}
+    assert (found.tally.arms["only"].members, found.tally.arms["only"].reached) == (20, 1)
+    assert found.tally.decisions == {
+        ("push", 0, "sent"): 10,
+        ("push", 0, "capped"): 10,
+        ("push", 0, "cancelled"): 1,
+        ("push", 1, "sent"): 1,
+    }
+    assert (found.audience, found.converted, found.tally.sent) == (20, 1, 10)
 
 
 async def test_only_what_was_done_in_the_days_of_the_goal_counts_and_returns_are_taken_off(desk: Desk) -> None:
     activities = [
         bought("early", 1, 1_000, days=-1),
-        bought("late", 1, 1_000, days=14),
+        bought("late", 1, 1_000, days=14.01),
         bought("back", 1, 1_000, days=2),
-        bought("back", 2, 400, days=3, kind="return"),
+        brought_back("back", 2, 400, days=30),
         bought("last", 1, 1_000, days=13.9),
+        bought("all-back", 1, 1_000, days=2),
+        brought_back("all-back", 2, 1_000, days=30),
     ]
-    rows = [delivery(name, "only") for name in ("early", "late", "back", "last")]
-    arm = (await compared_after(desk, rows, activities)).arms["only"]
+    rows = [delivery(name, "only") for name in ("early", "late", "back", "last", "all-back")]
+    arm = (await compared_after(desk, rows, activities)).tally.arms["only"]
     assert (arm.reached, arm.spend.total, arm.margin.total) == (2, 1_600, 480)
+
+
+async def test_what_was_opened_counts_once_for_each_message_and_only_if_it_was_sent(desk: Desk) -> None:
+    opened = {"opened_at": START}
+    rows = [
+        delivery("not-sent", "only", decision="no_consent", **opened),
+        delivery("by-mail", "only", decision="no_consent", **opened),
+        delivery("by-mail", "only", step=1, channel="email", **opened),
+        delivery("twice", "only", **opened),
+        delivery("twice", "only", step=1, channel="email", **opened),
+        delivery("crashed", "only", decision="unknown", **opened),
+        delivery("failed", "only", decision="failed", **opened),
+        delivery("stopped", "only", **opened),
+        delivery("stopped", "only", step=1, channel="email", decision="opened", **opened),
+        delivery("unread", "only"),
+        delivery("nobody", HOLDOUT, decision="holdout"),
+    ]
+    tally = (await compared_after(desk, rows, [])).tally
+    assert (tally.sent, tally.delivered, tally.opened) == (5, 4, 4)
+
+
+async def test_who_is_to_get_it_later_is_in_no_group_yet(desk: Desk) -> None:
+    later = {"decision": "planned", "began_at": START + timedelta(minutes=1)}
+    found = await compared_after(desk, [delivery("now", "only"), delivery("later", "only", **later)], [])
+    assert (found.audience, found.tally.decisions[("push", 0, "planned")]) == (1, 1)
 
 
 async def test_gifts_are_taken_off_the_margin(desk: Desk) -> None:
     rows = [delivery("anna", "only", gift=True), delivery("ben", "only")]
     gift = "gift: {reward: {earn: points, amount: 10}, value: 2.50, most: 10}"
-    arm = (await compared_after(desk, rows, [bought("anna", 1, 1_000)], gift)).arms["only"]
+    arm = (await compared_after(desk, rows, [bought("anna", 1, 1_000)], gift)).tally.arms["only"]
     assert (arm.spend.total, arm.margin.total) == (1_000, 300 - 250)
 
 

@@ -1,5 +1,6 @@
 """Looking at campaigns: whom they would reach, what members would read, what was decided and what came of it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from campaigning import CAMPAIGN, MESSAGES, change, deliver, draft, running, sur
 from app.campaigns.deliver import deliver_lane
 from app.campaigns.deliveries import BY_DECISION
 from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.reporting import compute_next
 from app.campaigns.store import let_rest
 from app.identity.callers import Role
 from app.messages.documents import delivery_row
@@ -23,7 +25,8 @@ DELIVERY = "channel step arm decision words why attempts dueAt sendAt decidedAt 
 PREVIEW = """preview(memberId: $member, variant: $variant) { arm variant
   notice { language title body link } email { subject } sms { text } userErrors { code field } }"""
 REPORT = """report {
-  opened decisions { channel step decision count } arms { name members reached spend margin }
+  asOf audience sent delivered opened converted
+  decisions { channel step decision count } arms { name members reached spend margin }
   compared { name comparedWith response { value low high effect words } spend { value effect words }
     margin { effect words } } }"""
 
@@ -180,7 +183,14 @@ async def test_the_report_counts_decisions_groups_and_what_they_spent(world: Wor
       reference: "r1", amount: $amount, member: {externalId: "anna"}}) { userErrors { code } } }"""
     assert (await world.partner(purchase, amount=euros("20.00"), key=key()))["recordPurchase"]["userErrors"] == []
     found = (await look(world, REPORT))["report"]
-    assert found["opened"] == 1
+    assert found["asOf"] == "2026-03-02T15:00:00.000Z"
+    assert {name: found[name] for name in ("audience", "sent", "delivered", "opened", "converted")} == {
+        "audience": 4,
+        "sent": 4,
+        "delivered": 4,
+        "opened": 1,
+        "converted": 1,
+    }
     assert found["decisions"] == [{"channel": "push", "step": 0, "decision": "SENT", "count": 4}]
     assert sum(arm["members"] for arm in found["arms"]) == 4
     assert sum(arm["reached"] for arm in found["arms"]) == 1
@@ -230,6 +240,21 @@ async def test_progress_reads_no_delivery(world: World) -> None:
     found = await world.database.command({"explain": asked, "verbosity": "queryPlanner"})
     assert "PROJECTION_COVERED" in str(found)
     assert "FETCH" not in str(found)
+
+
+async def test_the_report_of_a_large_campaign_is_there_once_a_worker_has_counted(world: World) -> None:
+    await draft(world, CAMPAIGN)
+    told = {"campaign": "hello", "occurrence": "one", "step": 0, "channel": "push", "arm": "short", "priority": 9}
+    told |= {"tags": [], "lane": 0, "decision": "sent", **dict.fromkeys(("began_at", "due_at", "send_at"), START)}
+    rows = [delivery_row(**{**told, "member": f"member-{number}"}) for number in range(5_001)]
+    await world.database.deliveries.insert_many(rows)
+    fields = "report { asOf sent } counting { askedAt done of }"
+    assert await look(world, "counting { done }") == {"counting": None}
+    assert (await look(world, fields))["report"] is None
+    now = "2026-03-02T12:00:00.000Z"
+    assert (await look(world, fields))["counting"] == {"askedAt": now, "done": 0, "of": 0}
+    assert await compute_next(world.desk, asyncio.Event())
+    assert await look(world, fields) == {"report": {"asOf": now, "sent": 5_001}, "counting": None}
 
 
 async def test_campaigns_are_listed_by_state_and_found_again(world: World) -> None:

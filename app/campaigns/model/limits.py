@@ -34,6 +34,11 @@ class Goal(Model):
     when: Expression | None = None
     within: Days = Duration(14, "days")
 
+    @property
+    def on(self) -> str:
+        """The kind of activity, as `engine.goals` calls it."""
+        return self.of
+
 
 class Policy(StrEnum):
     """What a crash in the middle of sending may cost: a message twice, or not at all."""
