@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from app.experiments.statistics import LEAST_MEMBERS, Difference, Effect
+from app.experiments.statistics import Difference, Effect
 from app.messages.decision import Decision
 from app.words import Said, say
 
@@ -53,4 +53,4 @@ def _in_words(difference: Difference, unit: Said, scale: Decimal, finest: Decima
         case Effect.NONE_SHOWN:
             return say("no effect shown (95 % interval: {low} to {high} {unit})", low=low, high=high, unit=unit)
         case Effect.TOO_FEW:
-            return say("too few members to say anything: each group needs {least} at least", least=LEAST_MEMBERS)
+            return say("too few members to say anything: each group needs {least} at least", least=difference.least)

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.experiments.statistics import LEAST_MEMBERS, Difference, Effect
+from app.experiments.statistics import Difference, Effect
 from app.words import Said, say
 
 HUNDREDTH = Decimal("0.01")
@@ -14,7 +14,7 @@ def difference_words(difference: Difference, unit: Said) -> Said:
     value = _figure(abs(difference.value))
     match difference.effect:
         case Effect.TOO_FEW:
-            return say("too few members to say: it takes {least} in each variant", least=LEAST_MEMBERS)
+            return say("too few members to say: it takes {least} in each variant", least=difference.least)
         case Effect.MORE:
             return say(
                 "higher by {value} {unit}; with 95 % confidence by {low} to {high}",

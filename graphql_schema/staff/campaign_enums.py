@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.campaigns.model import Channel
-from app.experiments.statistics import LEAST_MEMBERS, Effect
+from app.experiments.statistics import Effect
 from app.messages.decision import Decision
 from app.messages.documents import CampaignState
 from graphql_schema.enums import api_enum
@@ -64,7 +64,7 @@ ApiEffect: Any = api_enum(
         Effect.MORE: "All of it lies above zero.",
         Effect.LESS: "All of it lies below zero.",
         Effect.NONE_SHOWN: "It holds zero: there may be no effect at all.",
-        Effect.TOO_FEW: f"One of the groups has fewer than {LEAST_MEMBERS} members, so nothing can be said.",
+        Effect.TOO_FEW: "One of the groups has too few members to say; the words tell how many it takes.",
     },
     name="ShownEffect",
 )

@@ -172,7 +172,7 @@ def _compared(comparison: Comparison, words: Words) -> ExperimentComparison:
 
 def _difference(one: Difference, unit: Said, words: Words, times: int = 1, divided: int = 1) -> ExperimentDifference:
     value, low, high = (end * times / divided for end in (one.value, one.low, one.high))
-    shown = Difference(value, low, high, one.enough)
+    shown = Difference(value, low, high, one.enough, one.least)
     return ExperimentDifference(
         value=value,
         low=low,

@@ -74,7 +74,7 @@ def test_the_interval_of_shares_covers_the_true_difference_at_the_nominal_rate(
     assert NOMINAL - 0.015 <= covered(shares(first, of_first, second, of_second), second - first) <= 0.99
 
 
-@pytest.mark.parametrize(("of_first", "of_second", "raised"), [(60, 60, 0.0), (100, 40, 0.5), (40, 100, 0.5)])
+@pytest.mark.parametrize(("of_first", "of_second", "raised"), [(60, 60, 0.0), (160, 80, 0.5), (80, 160, 0.5)])
 def test_the_interval_of_means_covers_the_true_difference_at_the_nominal_rate(
     of_first: int, of_second: int, raised: float
 ) -> None:
@@ -94,6 +94,15 @@ def test_a_large_effect_is_found(run: Run) -> None:
     effects = shown(run)
     assert effects[Effect.MORE] > 0.95
     assert effects[Effect.LESS] == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "least"), [(10, 10, 10), (50, 50, 10), (94, 47, 47), (46, 92, 47), (100, 900, 198), (0, 0, 10)]
+)
+def test_means_of_groups_of_unlike_sizes_take_more_members(first: int, second: int, least: int) -> None:
+    one, two = Sample(first, first * 10, first * 200), Sample(second, second * 90, second * 9_000)
+    found = difference_of_means(one, two)
+    assert (found.least, found.enough) == (least, min(first, second) >= least)
 
 
 def test_the_worked_example_of_newcombe() -> None:
@@ -133,7 +142,7 @@ def test_a_sample_is_the_same_in_any_order_and_with_zeros_left_out(values: list[
 
 def test_few_members_say_nothing_and_equal_ones_no_more_than_is_true() -> None:
     few = Sample(9, 90, 900)
-    assert difference_of_means(few, Sample(100, 2_000, 40_000)).effect is Effect.TOO_FEW
+    assert difference_of_means(few, few).effect is Effect.TOO_FEW
     assert difference_of_means(Sample(), Sample()).effect is Effect.TOO_FEW
     ten, twenty = Sample(50, 500, 5_000), Sample(50, 1_000, 20_000)
     assert difference_of_means(ten, ten).effect is Effect.NONE_SHOWN
