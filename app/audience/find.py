@@ -47,10 +47,12 @@ async def members_for(
     where: Where = ANYWHERE,
     *,
     after: str = "",
+    personally: bool = False,
 ) -> AsyncIterator[Found]:
     """The members for whom the condition is true at `now`, those with ids above `after`, in the order of their ids.
 
-    Without a condition, all members there. They come as they are found among 1,000 at a time.
+    Without a condition, all members there. They come as they are found among 1,000 at a time; `personally` with what is
+    known of the persons behind them.
     """
     wanted = search(condition, words_of(programme), now) if condition else None
     while True:
@@ -63,7 +65,9 @@ async def members_for(
         looked_at = found if where.near else [row["_id"] for row in rows]
         after = looked_at[-1] if looked_at else after
         remaining = condition if wanted and wanted.remaining else None
-        yield Found(await _true_for(backend, programme, remaining, rows, now), len(looked_at), after)
+        known = await known_members(backend, rows, personally=personally or remaining is not None)
+        true = [one for one in known if remaining is None or one.holds(programme, now)(remaining)]
+        yield Found(true, len(looked_at), after)
         if len(looked_at) < AT_ONCE:
             return
 
@@ -82,10 +86,3 @@ async def count_members(
 def _filters(where: Where) -> list[Row]:
     zone = [{"zone": where.zone}] if where.zone else []
     return zone if where.stores is None else [*zone, {"stats.last_store": {"$in": sorted(where.stores)}}]
-
-
-async def _true_for(
-    backend: Backend, programme: Programme, condition: str | None, rows: list[Row], now: datetime
-) -> list[Known]:
-    known = await known_members(backend, rows, personally=condition is not None)
-    return [one for one in known if condition is None or one.holds(programme, now)(condition)]

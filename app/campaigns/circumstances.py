@@ -15,7 +15,7 @@ from app.campaigns.goals import Awaited, reached
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.quiet import quiet_until
-from app.campaigns.values import asks_person
+from app.campaigns.values import writes_personally
 from app.campaigns.whom import is_for
 from app.fences.store import near_among
 from app.members.store import NOT_ERASED
@@ -84,7 +84,7 @@ async def _members(
     wanted = {"_id": {"$in": list({row["member"] for row in rows})}, **NOT_ERASED}
     found = await desk.database.members.find(wanted).to_list()
     conditions = [campaign.audience.when for campaign in campaigns if campaign.audience.when]
-    personally = asks_personally(programme, conditions) or any(_writes_personally(one) for one in campaigns)
+    personally = asks_personally(programme, conditions) or any(writes_personally(one) for one in campaigns)
     known = await known_members(desk.backend, found, personally=personally)
     return {one.member.id: one for one in known}
 
@@ -96,12 +96,6 @@ async def _near(desk: Desk, dues: Sequence[Due], now: datetime) -> dict[str, set
         name: await near_among(desk.database, campaign.audience.near, members, now)
         for name, campaign in campaigns.items()
     }
-
-
-def _writes_personally(campaign: Campaign) -> bool:
-    """Whether a message says something of the person, or goes to an address of theirs."""
-    by_address = any(step.channel is not Channel.PUSH for step in campaign.channels)
-    return by_address or any(asks_person(variant.message.model_dump_json()) for variant in campaign.variants)
 
 
 async def _reachable(desk: Desk, dues: Sequence[Due]) -> set[tuple[Channel | None, str]]:

@@ -33,6 +33,22 @@ async def insert_deliveries(database: Database, rows: Sequence[Row]) -> int:
     return len(rows)
 
 
+async def plan_anew(database: Database, rows: Sequence[Row]) -> None:
+    """Plan those of these deliveries again that were not sent because the member was not in the audience."""
+    left = {"_id": {"$in": [row["_id"] for row in rows]}, "decision": Decision.LEFT_AUDIENCE.value}
+    names = {row["_id"] async for row in database.deliveries.find(left, {"_id": 1})}
+    changes = [
+        UpdateOne(
+            {"_id": row["_id"], "decision": Decision.LEFT_AUDIENCE.value},
+            {"$set": {name: row[name] for name in ("decision", "began_at", "due_at", "send_at")}},
+        )
+        for row in rows
+        if row["_id"] in names
+    ]
+    if changes:
+        await database.deliveries.bulk_write(changes, ordered=False)
+
+
 async def members_since(database: Database, campaign: str, members: Iterable[str], since: datetime) -> set[str]:
     """Those of the members whom the campaign has had an occurrence for since then."""
     wanted = {"campaign": campaign, "member": {"$in": list(members)}, "due_at": {"$gt": since}}

@@ -16,6 +16,7 @@ from app.campaigns.model import Campaign
 from app.campaigns.occurrences import next_occurrence
 from app.campaigns.plan import first_delivery, not_lately
 from app.campaigns.quiet import quiet_until
+from app.campaigns.values import writes_personally
 from app.campaigns.whom import in_pilot
 from app.programme.model import Programme
 from app.storage.client import Database, Row
@@ -71,8 +72,8 @@ async def estimate(desk: Desk, record: Row, most: int = MOST) -> Estimate:
     """
     programme, campaign = (await desk.backend.programmes.current()).programme, campaign_in(record["text"])
     counted, now, looked_at = Estimate(), desk.backend.clock.now(), 0
-    where = Where(near=campaign.audience.near)
-    async for found in members_for(desk.backend, programme, campaign.audience.when, now, where):
+    where, when, personally = Where(near=campaign.audience.near), campaign.audience.when, writes_personally(campaign)
+    async for found in members_for(desk.backend, programme, when, now, where, personally=personally):
         for limit in await _limits(desk, programme, record, campaign, found.known, now):
             counted.count(limit)
         looked_at += found.looked_at

@@ -102,6 +102,8 @@ async def _plan(desk: Desk, record: Row, row: Row, stop: asyncio.Event) -> None:
         fresh = await not_lately(desk, campaign, found.known, at)
         rows = [first_delivery(record, campaign, row["key"], at, one) for one in fresh]
         written = await deliveries.insert_deliveries(desk.database, rows)
+        if record.get("widened_at") is not None:
+            await deliveries.plan_anew(desk.database, rows)  # who had left the pilot is one of the others
         if not await store.note_progress(desk.database, row, found.last, written, desk.machine_now()):
             return None
         if stop.is_set():

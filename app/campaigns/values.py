@@ -1,7 +1,7 @@
 """What the variables of messages stand for."""
 
 from app.audience.known import Known
-from app.campaigns.model import Gift
+from app.campaigns.model import Campaign, Channel, Gift
 from app.programme.model import Programme
 from app.templates.values import Value, Values
 
@@ -27,8 +27,13 @@ def values_of(programme: Programme, known: Known, gift: Gift | None) -> Values:
     return values | {_balance(asset): known.member.holding(asset).available for asset in programme.assets}
 
 
-def asks_person(source: str) -> bool:
-    """Whether the text of a message asks for something that lies in the profile."""
+def writes_personally(campaign: Campaign) -> bool:
+    """Whether a message says something that lies in the profile, or goes to an address there."""
+    by_address = any(step.channel is not Channel.PUSH for step in campaign.channels)
+    return by_address or any(_asks_person(variant.message.model_dump_json()) for variant in campaign.variants)
+
+
+def _asks_person(source: str) -> bool:
     return "member.name" in source or "member.first_name" in source
 
 

@@ -10,7 +10,9 @@ from gateways.sms_gateway import ACCOUNT, TOKEN, ScriptedTwilio
 from gateways.smtp_server import ScriptedSmtp
 
 from app.campaigns.desk import Desk
+from app.campaigns.edit import draft
 from app.campaigns.email_sender import LetterSender
+from app.campaigns.estimate import estimate
 from app.campaigns.model import Channel
 from app.campaigns.push_sender import PushSender
 from app.campaigns.sms_sender import SmsSender
@@ -182,3 +184,13 @@ async def test_opting_out_between_planning_and_sending_sends_nothing_by_that_cha
     sent = {Channel.PUSH: push.sent, Channel.EMAIL: smtp_server.received, Channel.SMS: sms_gateway.received}
     assert {one for one, messages in sent.items() if not messages} == {channel}
     assert sorted((await decisions(desk, name)).values()) == ["no_consent", "sent", "sent"]
+
+
+async def test_the_estimate_knows_who_can_be_reached_by_one_of_the_channels(
+    desk: Desk, backend: Backend, anna: str
+) -> None:
+    await with_phone(backend, "ben")
+    await backend.database.devices.delete_many({})
+    record = await (await draft(backend, CASCADE, "mia")).carry_out(backend.database)
+    found = await estimate(desk, record)
+    assert (found.audience, found.no_channel, found.reached) == (2, 1, 1)

@@ -98,7 +98,7 @@ async def test_members_are_of_the_store_where_they_were_last_however_it_was_told
     assert (member["stats"]["last_store"], member["stats"]["last_store_at"]) == ("haven", clock.instant)
 
 
-async def test_who_has_left_the_pilots_store_when_the_message_is_due_does_not_get_it(
+async def test_who_has_left_the_pilots_store_when_the_message_is_due_gets_it_with_the_others(
     desk: Desk, backend: Backend, clock: FixedClock, push: Verdicts
 ) -> None:
     members = await at_stores(backend, anna="dam")
@@ -110,6 +110,10 @@ async def test_who_has_left_the_pilots_store_when_the_message_is_due_does_not_ge
     await work(desk)
     assert await decisions(desk, name) == {f"{members['anna']}:0": "left_audience"}
     assert push.to == []
+    await widened(desk, name)
+    await work(desk)
+    assert await decisions(desk, name) == {f"{members['anna']}:0": "sent"}
+    assert push.to == ["anna"]
 
 
 async def test_once_widened_the_others_get_it_at_once_and_nobody_gets_it_twice(
