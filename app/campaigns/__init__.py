@@ -9,6 +9,6 @@ planning    `occurrences`, `plan`, `others` (once a pilot is widened), `listen` 
 deciding    `decide`, with `circumstances`, `caps` and `claims`, `quiet`, `goals`
 delivering  `deliver`, `gifts`, `send` with `values`, and the senders by their channels
 working     `running`, `turns`, `carrier`, `lanes`, `desk` and its `opening`
-looking     `tally`, `report`, `reporting` and `kept` (large ones), `explain`, `in_words`
+looking     `progress`, `tally`, `report`, `reporting` and `kept` (large ones), `explain`, `in_words`
 queries     `store` of campaigns and occurrences, `deliveries`
 """

@@ -32,5 +32,13 @@ async def _is_over(desk: Desk, programme: Programme, record: Row) -> bool:
         return False
     if next_occurrence(timing, programme.tz, planned_until) is not None:
         return False
-    name = record["_id"]
-    return await store.unplanned_of(desk.database, name) == 0 and await deliveries.is_all_done(desk.database, name)
+    return not await _is_being_planned(desk, record["_id"]) and await deliveries.is_all_done(
+        desk.database, record["_id"]
+    )
+
+
+async def _is_being_planned(desk: Desk, campaign: str) -> bool:
+    """For its audience, or for those whom a pilot that is over has left out."""
+    if await store.unplanned_of(desk.database, campaign):
+        return True
+    return bool(await store.planned_for_pilot(desk.database, campaign))

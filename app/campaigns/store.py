@@ -135,6 +135,5 @@ async def leave_to_pilot(database: Database, occurrence: str) -> None:
 
 
 async def unplanned_of(database: Database, campaign: str) -> int:
-    """How many occurrences of a campaign are still being planned, or are still to be for others than the pilot."""
-    unplanned = {"$or": [{"planned": False}, {"pilot": True}]}
-    return await database.occurrences.count_documents({"campaign": campaign, **unplanned})
+    """How many occurrences of a campaign are still being planned."""
+    return await database.occurrences.count_documents({"campaign": campaign, "planned": False})
