@@ -6,6 +6,7 @@ from app.audience.known import words_of
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.occurrences import next_occurrence
 from app.campaigns.values import variables
+from app.engine.outcomes import OUTCOMES
 from app.errors import Refusal
 from app.programme.checks.conditions import check_conditions
 from app.programme.checks.reading import Found, at
@@ -32,6 +33,7 @@ def check_meaning(text: str, tree: Node, campaign: Campaign | None, programme: P
     yield from _timing(tree)
     if campaign is not None:
         yield from _kinds(tree, campaign, programme)
+        yield from _outcome(tree, campaign)
         yield from _never(tree, campaign, programme)
         yield from _variants(tree, campaign)
         yield from _pilot(tree, campaign, programme)
@@ -53,6 +55,13 @@ def _kinds(tree: Node, campaign: Campaign, programme: Programme) -> Found:
     for steps, kind in named:
         if kind not in known:
             yield at(tree, steps, f"there is no activity `{kind}`; {did_you_mean(kind, known)}")
+
+
+def _outcome(tree: Node, campaign: Campaign) -> Found:
+    outcome = campaign.timing.on.outcome if campaign.timing.on else None
+    if outcome is not None and outcome not in OUTCOMES:
+        way_out = did_you_mean(outcome, sorted(OUTCOMES))
+        yield at(tree, ("timing", "on", "outcome"), f"no activity leads to `{outcome}`; {way_out}")
 
 
 def _never(tree: Node, campaign: Campaign, programme: Programme) -> Found:

@@ -40,6 +40,8 @@ def test_each_kind_of_timing_can_be_written(timing: str) -> None:
         (campaign(timing="{at: 2027-03-01, local: 2027-03-01}"), "give one of `at`, `local`, `every` and `on`"),
         (campaign(timing="{}"), "give one of `at`, `local`, `every` and `on`"),
         (campaign(timing="{on: {activity: purchases}}"), "did you mean `purchase`?"),
+        (campaign(timing="{on: {activity: visit, outcome: tier_change}}"), "did you mean `tier_changed`?"),
+        (campaign(timing="{on: {activity: visit, outcome: luck}}"), "no activity leads to `luck`; use one of `adju"),
         (campaign(timing=WEEKLY.replace("BYDAY=FR", "BYMONTH=2;BYDAY=FR;UNTIL=20270201")), "no day fits this rule"),
         (campaign(more="gift: {most: 3}"), "a gift is a `reward`, an `offer` or both"),
         (campaign(more="gift: {offer: lunch, most: 3}"), "there is no offer `lunch`"),
