@@ -33,6 +33,7 @@ NAMES: Names = {
     "member.times.*": say("the times of {name} so far"),
     "member.days_since.*": say("the days since the last {name}"),
     "member.streak.*": say("the length of the streak {name}"),
+    "member.streak_hours_left.*": say("the hours in which the streak {name} still goes on"),
     "member.badges": say("the badges"),
     "member.tier": say("the level"),
     "member.memberships": say("the memberships"),

@@ -44,7 +44,8 @@ TIERS = st.fixed_dictionaries(
 )
 RHYTHMS = st.just({}) | st.fixed_dictionaries({"last": INSTANTS, "gap": st.none() | st.integers(1, 3_000)})
 DECLARED = declared_by({"share": {"network": FieldType.STRING}, "review": {"stars": FieldType.INT}}, ["day-after-day"])
-STREAKS = st.dictionaries(st.just("day-after-day"), st.fixed_dictionaries({"length": st.integers(0, 10_000)}))
+RUNS = st.fixed_dictionaries({"length": st.integers(0, 10_000)}, optional={"due_at": st.none() | INSTANTS})
+STREAKS = st.dictionaries(st.just("day-after-day"), RUNS)
 
 BADGES = st.just({}) | st.lists(st.sampled_from(["regular", "explorer"]), unique=True).map(lambda ids: {"earned": ids})
 
@@ -117,6 +118,7 @@ def test_declared_activities_have_attributes_of_their_own() -> None:
     assert known == {
         "activity.fields.network", "activity.fields.stars", "member.times.share", "member.times.review",
         "member.days_since.share", "member.days_since.review", "member.streak.day_after_day",
+        "member.streak_hours_left.day_after_day",
     }  # fmt: skip
     shared = {**member(), "earning": {"done": {"share": {"times": 3, "last": NOON - timedelta(days=2)}}}}
     facts = facts_of(shared, {"kind": "share", "fields": {"network": "mastodon"}}, NOON, 2, DECLARED)
@@ -132,6 +134,18 @@ def test_a_streak_is_as_long_as_the_document_says_and_0_before_it_is_begun() -> 
     begun = {**member(), "streaks": {"day-after-day": {"length": 7}, "other": {"length": 9}}}
     assert facts_of(begun, None, NOON, 2, DECLARED)["member.streak.day_after_day"] == 7
     assert facts_of(member(), None, NOON, 2, DECLARED)["member.streak.day_after_day"] == 0
+
+
+@pytest.mark.parametrize(
+    ("due_at", "hours"),
+    [(NOON + timedelta(hours=5, minutes=59), 5), (NOON + timedelta(minutes=1), 0), (NOON, None), (None, None)],
+)
+def test_the_hours_that_a_streak_has_left_are_whole_and_unknown_once_it_is_late(
+    due_at: datetime | None, hours: int | None
+) -> None:
+    running = {**member(), "streaks": {"day-after-day": {"length": 7, "due_at": due_at}}}
+    assert facts_of(running, None, NOON, 2, DECLARED)["member.streak_hours_left.day_after_day"] == hours
+    assert facts_of(member(), None, NOON, 2, DECLARED)["member.streak_hours_left.day_after_day"] is None
 
 
 def test_equal_declarations_share_one_vocabulary() -> None:

@@ -1,9 +1,9 @@
 """What a programme declares that its conditions may ask about.
 
 For each declared kind `share` there is `member.times.share` and `member.days_since.share`; for each field `network` of
-a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day`; for each
-question `hair_colour`, `member.answers.hair_colour`; for each experiment `double_points`,
-`member.variants.double_points`.
+a declared kind, `activity.fields.network`; for each streak `day-after-day`, `member.streak.day_after_day` and
+`member.streak_hours_left.day_after_day`; for each question `hair_colour`, `member.answers.hair_colour`; for each
+experiment `double_points`, `member.variants.double_points`.
 """
 
 from collections.abc import Iterable, Mapping
