@@ -17,13 +17,14 @@ from app.storage.transaction import in_transaction
 async def give(desk: Desk, dues: Sequence[Due]) -> tuple[list[Due], list[Due]]:
     """Give what comes with these messages; those that got it or need none, and those for whom nothing is left.
 
-    The later steps of a cascade only tell of what the first one gave.
+    The first step of a cascade that is sent gives it; the later ones only tell of it. The mark is on the first step
+    of all, by whichever the member was reached.
     """
-    wanting = [due for due in dues if due.campaign.gift and due.row["step"] == 0]
+    wanting = [due for due in dues if due.campaign.gift]
     set_aside = await _set_aside(desk, wanting)
-    without = [due for due in wanting if due.row["_id"] not in set_aside]
+    without = [due for due in wanting if _first_step(due) not in set_aside]
     for due in wanting:
-        if due.row["_id"] in set_aside and not await _given(desk, due):
+        if _first_step(due) in set_aside and not await _given(desk, due):
             await _put_back(desk, due)
             without.append(due)
     empty = {due.row["_id"] for due in without}
@@ -31,7 +32,7 @@ async def give(desk: Desk, dues: Sequence[Due]) -> tuple[list[Due], list[Due]]:
 
 
 async def _set_aside(desk: Desk, dues: Sequence[Due]) -> set[str]:
-    """The ids of the deliveries for which a gift is set aside, now or before."""
+    """The ids of the first steps for which a gift is set aside, now or before."""
     by_campaign: dict[str, list[Due]] = defaultdict(list)
     for due in dues:
         by_campaign[due.row["campaign"]].append(due)
@@ -39,7 +40,7 @@ async def _set_aside(desk: Desk, dues: Sequence[Due]) -> set[str]:
     for campaign, mine in by_campaign.items():
         gift = mine[0].campaign.gift
         assert gift is not None, "only those who want one come here"
-        kept |= await _set_aside_of(desk, campaign, gift, [due.row["_id"] for due in mine])
+        kept |= await _set_aside_of(desk, campaign, gift, [_first_step(due) for due in mine])
     return kept
 
 
@@ -68,7 +69,7 @@ async def _put_back(desk: Desk, due: Due) -> None:
     """What was set aside for somebody who may not have it is for others."""
 
     async def work(session: Session) -> None:
-        mine = {"_id": due.row["_id"], "gift": True}
+        mine = {"_id": _first_step(due), "gift": True}
         changed = await desk.database.deliveries.update_one(mine, {"$set": {"gift": False}}, session=session)
         taken = {"$inc": {"gifts": -changed.modified_count}}
         await desk.database.campaigns.update_one({"_id": due.row["campaign"]}, taken, session=session)
@@ -77,7 +78,7 @@ async def _put_back(desk: Desk, due: Due) -> None:
 
 
 async def _given(desk: Desk, due: Due) -> bool:
-    """Record the gift, under the delivery's id; False where the rules of its offer do not allow it."""
+    """Record the gift, under the id of the first step; False where the rules of its offer do not allow it."""
     gift, row = due.campaign.gift, due.row
     assert gift is not None, "only those who want one come here"
     activity = CampaignGift(
@@ -86,9 +87,13 @@ async def _given(desk: Desk, due: Due) -> bool:
         amount=gift.reward.amount if gift.reward else None,
         offer=gift.offer,
     )
-    key = delivery_id(row["campaign"], row["occurrence"], row["member"], 0)
     try:
-        await record(desk.backend, row["member"], activity, key, f"campaign:{row['campaign']}")
+        await record(desk.backend, row["member"], activity, _first_step(due), f"campaign:{row['campaign']}")
     except Refusal:
         return False
     return True
+
+
+def _first_step(due: Due) -> str:
+    row = due.row
+    return delivery_id(row["campaign"], row["occurrence"], row["member"], 0)
