@@ -12,6 +12,7 @@ from app.campaigns.desk import Desk
 from app.campaigns.lanes import Lease, held, note_place, place_of
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Trigger
+from app.campaigns.occurrences import set_off_key
 from app.campaigns.plan import first_delivery, not_lately
 from app.campaigns.whom import is_for
 from app.engine.activity_facts import facts_of_recorded
@@ -122,7 +123,7 @@ async def _plan(
                 if trigger.after
                 else activity["recorded_at"]
             )
-            row = first_delivery(record, campaign, f"a{activity['number']}", at, known)
+            row = first_delivery(record, campaign, set_off_key(activity["number"]), at, known)
             key = known.member.id if campaign.limits.again_after else row["_id"]
             rows.setdefault(key, row)  # of several at once, the first one counts
     return await deliveries.insert_deliveries(desk.database, list(rows.values()))

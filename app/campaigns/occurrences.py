@@ -22,6 +22,9 @@ FURTHEST_WEST = timedelta(hours=13)
 SPREAD = FURTHEST_EAST + FURTHEST_WEST
 """How far apart one wall clock time can be for two members."""
 
+SET_OFF = "a"
+"""How the keys of occurrences begin that an activity sets off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -54,6 +57,16 @@ class Occurrence:
 def instant_of(wall: datetime, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, at which clocks in `zone` show `wall`."""
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def set_off_key(number: int) -> str:
+    """Names the occurrence that a member's activity of this number sets off."""
+    return f"{SET_OFF}{number}"
+
+
+def activity_number(key: str) -> int | None:
+    """The number of the activity that set an occurrence off; None for one that the clock makes."""
+    return int(key.removeprefix(SET_OFF)) if key.startswith(SET_OFF) else None
 
 
 def occurrences(timing: Timing, zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[Occurrence]:

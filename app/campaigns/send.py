@@ -14,6 +14,7 @@ from app.campaigns.desk import Desk
 from app.campaigns.model import Channel, Policy
 from app.campaigns.sender import Outgoing
 from app.campaigns.values import values_of
+from app.campaigns.vouchers import vouchers_told
 from app.channels.verdict import (
     Ambiguous,
     Delivered,
@@ -28,6 +29,7 @@ from app.channels.verdict import (
 from app.inbox.documents import inbox_message, message_id
 from app.inbox.store import keep
 from app.messages.decision import Decision
+from app.offers.voucher import Voucher
 from app.programme.model import Programme
 from app.storage.client import Row
 from app.templates.render import Reader, notice_for
@@ -60,7 +62,8 @@ class Noted:
 
 async def send(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[tuple[Due, Noted]]:
     """Try each of these deliveries once, and keep all messages in the inboxes."""
-    outgoing = [_outgoing(programme, due) for due in dues]
+    vouchers = await vouchers_told(desk.database, dues, desk.backend.clock.now())
+    outgoing = [_outgoing(programme, due, vouchers.get(due.row["_id"])) for due in dues]
     await keep(
         desk.database, [row for due, one in zip(dues, outgoing, strict=True) if (row := _in_inbox(desk, due, one))]
     )
@@ -75,11 +78,11 @@ async def send(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[tu
     return noted
 
 
-def _outgoing(programme: Programme, due: Due) -> Outgoing:
+def _outgoing(programme: Programme, due: Due, voucher: Voucher | None) -> Outgoing:
     assert due.known is not None, "what is to be sent has somebody to send it to"
     [variant] = [one for one in due.campaign.variants if one.id == due.row["arm"]]
     reader = Reader(due.known.member.language, programme.languages[0])
-    values = values_of(programme, due.known, due.campaign.gift)
+    values = values_of(programme, due.known, due.campaign.gift, voucher)
     return Outgoing(due.row["_id"], _message_id(due), due.known, due.campaign, variant.message, values, reader)
 
 

@@ -1,21 +1,28 @@
 """What the variables of messages stand for."""
 
+from datetime import timedelta
+
 from app.audience.known import Known
 from app.campaigns.model import Campaign, Channel, Gift
+from app.offers.codes import shown_code
+from app.offers.voucher import Voucher
 from app.programme.model import Programme
 from app.templates.values import Value, Values
 
 ABOUT_MEMBERS = ("member.name", "member.first_name", "member.code")
 ABOUT_GIFTS = ("gift.amount",)
+ABOUT_VOUCHERS = ("voucher.code", "voucher.name", "voucher.until")
+MOMENT = timedelta.resolution
 
 
 def variables(programme: Programme) -> frozenset[str]:
     """The variables that the messages of campaigns may name; `balance.<asset>` with `_` for each hyphen."""
-    return frozenset((*ABOUT_MEMBERS, *ABOUT_GIFTS, "programme.name", *(_balance(asset) for asset in programme.assets)))
+    balances = [_balance(asset) for asset in programme.assets]
+    return frozenset((*ABOUT_MEMBERS, *ABOUT_GIFTS, *ABOUT_VOUCHERS, "programme.name", *balances))
 
 
-def values_of(programme: Programme, known: Known, gift: Gift | None) -> Values:
-    """What they stand for in a message to a member."""
+def values_of(programme: Programme, known: Known, gift: Gift | None, voucher: Voucher | None = None) -> Values:
+    """What they stand for in a message to a member, about a gift or a voucher if there is one."""
     name = known.person.name
     values: dict[str, Value] = {
         "member.name": name,
@@ -24,6 +31,8 @@ def values_of(programme: Programme, known: Known, gift: Gift | None) -> Values:
         "gift.amount": gift.reward.amount if gift and gift.reward else None,
         "programme.name": programme.name.in_language(known.member.language, programme.languages[0]),
     }
+    if voucher is not None:
+        values |= _of_voucher(programme, known, voucher)
     return values | {_balance(asset): known.member.holding(asset).available for asset in programme.assets}
 
 
@@ -31,6 +40,15 @@ def writes_personally(campaign: Campaign) -> bool:
     """Whether a message says something that lies in the profile, or goes to an address there."""
     by_address = any(step.channel is not Channel.PUSH for step in campaign.channels)
     return by_address or any(_asks_person(variant.message.model_dump_json()) for variant in campaign.variants)
+
+
+def _of_voucher(programme: Programme, known: Known, voucher: Voucher) -> Values:
+    offer, language = programme.offers.get(voucher.offer), known.member.language
+    return {
+        "voucher.code": shown_code(voucher.code),
+        "voucher.name": offer.name.in_language(language, programme.languages[0]) if offer else None,
+        "voucher.until": (voucher.expires_at - MOMENT).astimezone(known.member.tz).date(),
+    }
 
 
 def _asks_person(source: str) -> bool:

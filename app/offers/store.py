@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from pymongo import DESCENDING, UpdateOne
+from pymongo import ASCENDING, DESCENDING, UpdateOne
 
 from app.offers.documents import voucher_document, voucher_from
 from app.offers.voucher import Receipt, Voucher
@@ -102,6 +102,15 @@ async def vouchers_issued_by(database: Database, member: str, activity: str) -> 
     """The vouchers that an activity of the member issued."""
     rows = await database.vouchers.find({"member": member, "activity": activity}).to_list()
     return [voucher_from(row) for row in rows]
+
+
+async def usable_among(
+    database: Database, members: Iterable[str], activities: Iterable[str], at: datetime
+) -> dict[str, Voucher]:
+    """The latest voucher that could be used at an instant of those that each of these activities issued."""
+    wanted = {"member": {"$in": list(members)}, "activity": {"$in": list(activities)}, **_usable(at)}
+    rows = await database.vouchers.find(wanted).sort("number", ASCENDING).to_list()
+    return {row["activity"]: voucher_from(row) for row in rows}
 
 
 async def vouchers_used_on(database: Database, member: str, receipt: Receipt) -> list[Voucher]:
