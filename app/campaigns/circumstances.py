@@ -53,7 +53,8 @@ async def look_at(
     later = [due for due in dues if due.row["step"] > 0]
     opened = await deliveries.opened_among(desk.database, [due.row for due in later])
     near = await _near(desk, dues, now)
-    met = await reached(desk.database, programme, [_awaited(due) for due in later])
+    hoping = [due for due in dues if due.row["step"] > 0 or due.row.get("set_off_at")]
+    met = await reached(desk.database, programme, [_awaited(due) for due in hoping])
     known = _Batch(programme, now, near, reachable, allowed, opened, met)
     return [(due, _circumstances(desk, known, due)) for due in dues]
 
@@ -73,9 +74,9 @@ class _Batch:
 
 
 def _awaited(due: Due) -> Awaited:
-    """The goal counts from the first message on."""
+    """The goal counts from the first message on, and for one that waits from what set it off."""
     row = due.row
-    return Awaited(row["_id"], row["member"], due.campaign.goal, row["began_at"])
+    return Awaited(row["_id"], row["member"], due.campaign.goal, row.get("set_off_at") or row["began_at"])
 
 
 async def _members(

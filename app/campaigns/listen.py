@@ -1,6 +1,7 @@
 """Listen: what members do sets off the campaigns that wait for it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -23,6 +24,7 @@ from app.storage.client import Row
 
 AT_ONCE = 500
 LONGEST_WAIT_MS = 500
+MILLISECOND = timedelta(milliseconds=1)
 NEW_ACTIVITIES: list[Mapping[str, Any]] = [
     {"$match": {"operationType": "insert"}},
     {"$project": {"fullDocument": 1}},
@@ -118,12 +120,16 @@ async def _plan(
     rows: dict[str, Row] = {}
     for activity, known in started:
         if known.member.id in fresh:
-            at = (
-                trigger.after.after(activity["recorded_at"], known.member.tz)
-                if trigger.after
-                else activity["recorded_at"]
-            )
-            row = first_delivery(record, campaign, set_off_key(activity["number"]), at, known)
+            row = _set_off_by(activity, record, campaign, trigger, known)
             key = known.member.id if campaign.limits.again_after else row["_id"]
             rows.setdefault(key, row)  # of several at once, the first one counts
     return await deliveries.insert_deliveries(desk.database, list(rows.values()))
+
+
+def _set_off_by(activity: Row, record: Row, campaign: Campaign, trigger: Trigger, known: Known) -> Row:
+    recorded_at, occurrence = activity["recorded_at"], set_off_key(activity["number"])
+    if trigger.after is None:
+        return first_delivery(record, campaign, occurrence, recorded_at, known)
+    due_at = trigger.after.after(recorded_at, known.member.tz)
+    # The activity itself is not what is hoped for, whatever the goal.
+    return {**first_delivery(record, campaign, occurrence, due_at, known), "set_off_at": recorded_at + MILLISECOND}

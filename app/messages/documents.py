@@ -115,6 +115,8 @@ class Delivery(Document):
     decision: Decision
     began_at: datetime
     """When the first step was due: the goal counts from then on, in every group."""
+    set_off_at: datetime | None = None
+    """For a first step that waits: who reaches the goal from then on need not be told."""
     due_at: datetime
     """When it was due first."""
     send_at: datetime
