@@ -28,6 +28,9 @@ WRITTEN = re.findall(r"^```yaml\n(campaign: .*?)^```", PAGE, flags=re.DOTALL | r
 RECIPES = re.findall(r"^```yaml\n((?:audience|timing): .*?|(?:audience|timing):\n.*?)^```", PAGE, flags=re.S | re.M)
 
 
+SHOWN = ("birthday", "miss-you", "larger-receipt")
+
+
 def for_programme(text: str, programme: str) -> Campaign:
     return load_campaign(text, load(example(programme), vocabulary()))
 
@@ -44,9 +47,14 @@ def test_an_example_fits_the_programme_it_is_for(file: Path) -> None:
     assert shipped(file).campaign == file.stem
 
 
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_an_example_is_on_the_page_with_the_programme_it_is_for(file: Path) -> None:
+    programme = file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# For the programme: ")
+    assert f"| [{file.stem}](../app/campaigns/examples/{file.name}) | {programme} |" in PAGE
+
+
 def test_the_examples_show_a_gift_a_cascade_and_a_comparison() -> None:
-    assert [file.stem for file in EXAMPLES] == ["birthday", "larger-receipt", "miss-you"]
-    birthday, receipt, miss_you = (shipped(file) for file in EXAMPLES)
+    birthday, miss_you, receipt = (shipped(EXAMPLES[0].with_name(f"{name}.yaml")) for name in SHOWN)
     assert birthday.gift is not None
     assert [step.channel for step in miss_you.channels] == [Channel.PUSH, Channel.EMAIL, Channel.SMS]
     assert (receipt.holdout, len(receipt.variants)) == (10, 2)
@@ -62,7 +70,8 @@ def test_the_campaign_on_the_page_can_be_drafted() -> None:
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_a_recipe_on_the_page_can_be_put_into_a_campaign(recipe: str) -> None:
     rest = "variants: [{id: one, message: {languages: {en: {notice: {title: Hi, body: Hello}}}}}]\n"
-    assert for_programme(f"campaign: recipe\nname: Recipe\n{recipe}{rest}", "coffee")
+    programme = "training-club" if "streak" in recipe else "coffee"
+    assert for_programme(f"campaign: recipe\nname: Recipe\n{recipe}{rest}", programme)
 
 
 def test_the_page_has_the_recipes_it_promises() -> None:
