@@ -1,4 +1,4 @@
-"""Mission 14: a voucher that members are chased about, and the goals that end the chase. No message is sent yet."""
+"""Mission 14: a voucher that members are chased about, and the goals that end the chase."""
 
 from typing import Any
 
