@@ -73,7 +73,7 @@ def show(outcome: Outcome, console: Console) -> None:
 def _course(outcome: Outcome) -> Table:
     """What was seen every ten seconds. The server's seconds begin with the first message, a little later than ours."""
     heads = ("seconds", "decided", "at the server in the last 60 s", "worker's memory", "waiting for a core")
-    table, waited_s = Table(*heads, title="While it was sent"), 0.0
+    table, waited_s = Table(*heads, title="While it was sent"), outcome.samples[0].waited_s
     for number, arrived in enumerate(outcome.arrived.minutes, start=1):
         sample = min(outcome.samples, key=lambda one: abs(one.at_s - 10 * number))
         memory, waiting = f"{sample.memory / MEBIBYTE:.0f} MiB", f"{sample.waited_s - waited_s:.1f} s"
