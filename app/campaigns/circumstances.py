@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.audience.known import Known, asks_personally, known_members
@@ -17,6 +17,7 @@ from app.campaigns.model import Campaign, Channel
 from app.campaigns.quiet import quiet_until
 from app.campaigns.values import writes_personally
 from app.campaigns.whom import is_for
+from app.engine.state import state_from
 from app.fences.store import near_among
 from app.members.store import NOT_ERASED
 from app.messages.documents import CampaignState
@@ -88,6 +89,18 @@ async def _members(
     personally = asks_personally(programme, conditions) or any(writes_personally(one) for one in campaigns)
     known = await known_members(desk.backend, found, personally=personally)
     return {one.member.id: one for one in known}
+
+
+async def with_members_now(desk: Desk, dues: Sequence[Due]) -> list[Due]:
+    """The same deliveries with their members as they are by now, after something was given to them."""
+    wanted = {"_id": {"$in": [due.row["member"] for due in dues]}, **NOT_ERASED}
+    members = {row["_id"]: state_from(row) async for row in desk.database.members.find(wanted)} if dues else {}
+    return [
+        replace(due, known=replace(due.known, member=members[due.row["member"]]))
+        if due.known and due.row["member"] in members
+        else due
+        for due in dues
+    ]
 
 
 async def _near(desk: Desk, dues: Sequence[Due], now: datetime) -> dict[str, set[str]]:

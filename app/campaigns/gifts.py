@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.campaigns.circumstances import Due
+from app.campaigns.circumstances import Due, with_members_now
 from app.campaigns.desk import Desk
 from app.campaigns.model import Gift
 from app.engine.activities import CampaignGift
@@ -17,6 +17,8 @@ from app.storage.transaction import in_transaction
 async def give(desk: Desk, dues: Sequence[Due]) -> tuple[list[Due], list[Due]]:
     """Give what comes with these messages; those that got it or need none, and those for whom nothing is left.
 
+    What a message tells of the member is read once they have the gift: balances are with it.
+
     The first step of a cascade that is sent gives it; the later ones only tell of it. The mark is on the first step
     of all, by whichever the member was reached.
     """
@@ -28,7 +30,8 @@ async def give(desk: Desk, dues: Sequence[Due]) -> tuple[list[Due], list[Due]]:
             await _put_back(desk, due)
             without.append(due)
     empty = {due.row["_id"] for due in without}
-    return [due for due in dues if due.row["_id"] not in empty], without
+    given = await with_members_now(desk, [due for due in wanting if due.row["_id"] not in empty])
+    return [*(due for due in dues if due.campaign.gift is None), *given], without
 
 
 async def _set_aside(desk: Desk, dues: Sequence[Due]) -> set[str]:
