@@ -7,6 +7,7 @@ from app.campaigns.model import Campaign, Channel, Gift
 from app.offers.codes import shown_code
 from app.offers.voucher import Voucher
 from app.programme.model import Programme
+from app.programme.naming import Name
 from app.templates.values import Value, Values
 
 ABOUT_MEMBERS = ("member.name", "member.first_name", "member.code")
@@ -29,7 +30,7 @@ def values_of(programme: Programme, known: Known, gift: Gift | None, voucher: Vo
         "member.first_name": name.split()[0] if name and name.split() else None,
         "member.code": known.member.code,
         "gift.amount": gift.reward.amount if gift and gift.reward else None,
-        "programme.name": programme.name.in_language(known.member.language, programme.languages[0]),
+        "programme.name": Name(programme.name, programme.languages[0], lower=False),
     }
     if voucher is not None:
         values |= _of_voucher(programme, known, voucher)
@@ -43,10 +44,10 @@ def writes_personally(campaign: Campaign) -> bool:
 
 
 def _of_voucher(programme: Programme, known: Known, voucher: Voucher) -> Values:
-    offer, language = programme.offers.get(voucher.offer), known.member.language
+    offer = programme.offers.get(voucher.offer)
     return {
         "voucher.code": shown_code(voucher.code),
-        "voucher.name": offer.name.in_language(language, programme.languages[0]) if offer else None,
+        "voucher.name": Name(offer.name, programme.languages[0], lower=False) if offer else None,
         "voucher.until": (voucher.expires_at - MOMENT).astimezone(known.member.tz).date(),
     }
 

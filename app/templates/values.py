@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol, runtime_checkable
 
 from babel import Locale
 
@@ -34,7 +35,16 @@ class Link:
             raise ValueError("an address is http(s), without blanks, and not longer than a message has room for")
 
 
-Value = str | int | float | Decimal | date | Sequence[str] | Link | None
+@runtime_checkable
+class Worded(Protocol):
+    """A name that each language has its own word for: it reads as the text around it."""
+
+    def in_language(self, language: str) -> str:
+        """The name in a language."""
+        ...
+
+
+Value = str | int | float | Decimal | date | Sequence[str] | Link | Worded | None
 """Yes and no make no text, so whoever says which variables are known leaves those out; None is absent."""
 Values = Mapping[str, Value]
 """By the full name, such as `member.first_name`. A name that is missing is absent too."""
@@ -50,6 +60,8 @@ def shown(value: Value, language: str) -> str:
 def _words(value: Value, language: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, Worded):
+        return value.in_language(language)
     if isinstance(value, float):
         return _words(Decimal(str(value)), language)
     if isinstance(value, int | Decimal) and not _is_writable(value):

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from campaign_world import Verdicts, campaign, decisions, started, with_phone, work
+from campaign_world import PROGRAMME, Verdicts, campaign, decisions, started, with_phone, work
 
 from app.campaigns.desk import Desk
 from app.clock import FixedClock
 from app.engine.backend import Backend
+from app.engine.publishing import publish
 
 
 async def test_a_message_is_sent_when_it_is_due_and_once_only(
@@ -53,3 +54,24 @@ async def test_a_message_without_a_gift_beside_one_with_is_sent_too(
     assert len(got) == 3
     assert {body for whom, body in got if whom != {anna: "anna", ben: "ben"}[lucky]} == {"You have 0 points"}
     assert await desk.database.deliveries.count_documents({"decision": "given_away"}) == 1
+
+
+async def test_names_are_in_the_language_of_the_text(
+    desk: Desk, backend: Backend, clock: FixedClock, push: Verdicts
+) -> None:
+    named = PROGRAMME.replace("name: Surprises", "name: {en: Surprises, uk: Сюрпризи}")
+    await publish(backend.database, named, clock.now(), "tests")
+    for name in ("anna", "olha"):
+        await with_phone(backend, name)
+    olha = (await desk.database.devices.find_one({"value": "olha"}) or {})["member"]
+    await desk.database.members.update_one({"_id": olha}, {"$set": {"language": "uk"}})
+    text = campaign().replace("You have {{ balance.points }} points", "From {{ programme.name }}")
+    await started(desk, text)
+    both = text.replace("campaign: hello", "campaign: both") + (
+        '        uk: {notice: {title: "Вітаємо", body: "Від {{ programme.name }}"}}\n'
+    )
+    await started(desk, both)
+    clock.instant += timedelta(hours=2)
+    await work(desk)
+    got = {(message.target.value, message.content.body) for message in push.sent}
+    assert got == {("anna", "From Surprises"), ("olha", "From Surprises"), ("olha", "Від Сюрпризи")}
