@@ -14,7 +14,12 @@ from app.channels.verdict import Delivered
 from app.members.refusals import UnknownMember
 from app.members.store import read_member
 from app.storage.client import Row
+from app.templates.check import UNSUBSCRIBE
 from app.templates.render import ReadEmail, Reader, ReadNotice, ReadSms, email_for, notice_for, sms_for
+from app.templates.values import Link
+
+EXAMPLE_LINK = Link("https://loyalty.example/unsubscribe/...")
+"""In the place of the one that a letter gets when it is sent: whoever tries that out unsubscribes the member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ async def preview(desk: Desk, record: Row, member: str, variant: str | None = No
         arm=arm_of(record["salt"], member, campaign.holdout, campaign.variants),
         variant=variant or campaign.variants[0].id,
         notice=notice_for(message, reader, values),
-        email=email_for(message, reader, values),
+        email=email_for(message, reader, {**values, UNSUBSCRIBE: EXAMPLE_LINK}),
         sms=sms_for(message, reader, values),
     )
 

@@ -19,7 +19,9 @@ class NoticePreview:
     image: str | None = strawberry.field(description="The address of its picture.")
 
 
-@strawberry.type(description="An e-mail. Its link to unsubscribe is only made when it is sent.")
+@strawberry.type(
+    description="An e-mail. Its link to unsubscribe is an example: the member's own is made when it is sent."
+)
 class EmailPreview:
     """An e-mail."""
 

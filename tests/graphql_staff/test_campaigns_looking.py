@@ -109,6 +109,25 @@ async def test_a_preview_is_what_the_member_would_read(world: World) -> None:
     assert not world.push.sent
 
 
+async def test_a_previewed_letter_has_a_link_that_unsubscribes_nobody(world: World) -> None:
+    anna = await with_phone(world, "anna")
+    notice = '{notice: {title: Hello, body: "You have {{ balance.points }} points"}}'
+    letter = """
+          notice: {title: Hello, body: Hello}
+          email:
+            subject: Hello
+            html: "<a href='{{ unsubscribe.link }}'>No</a>"
+            text: "No: {{ unsubscribe.link }}\""""
+    text = CAMPAIGN.replace(notice, letter)
+    assert (await draft(world, text))["userErrors"] == []
+    query = "preview(memberId: $member) { email { html text } }"
+    email = (await look(world, query, "($member: ID!)", member=member_id(anna)))["preview"]["email"]
+    assert email == {
+        "html": "<a href='https://loyalty.example/unsubscribe/...'>No</a>",
+        "text": "No: https://loyalty.example/unsubscribe/...",
+    }
+
+
 async def test_there_is_no_preview_of_what_does_not_exist(world: World) -> None:
     anna = await with_phone(world, "anna")
     await draft(world, CAMPAIGN)
