@@ -1,8 +1,10 @@
-"""What was decided, and what a comparison shows, in words."""
+"""What was decided, what a channel said, and what a comparison shows, in words."""
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import assert_never
 
+from app.channels.verdict import Ambiguous, Delivered, Gone, Misconfigured, Quarantine, Rejected, Retry, Verdict, Wait
 from app.experiments.statistics import Difference, Effect
 from app.messages.decision import Decision
 from app.words import Said, say
@@ -25,6 +27,32 @@ DECISIONS: Mapping[Decision, Said] = {
     Decision.FAILED: say("the channel refused it for good"),
     Decision.UNKNOWN: say("a crash left open whether it was sent, and the campaign would rather not send twice"),
 }
+
+
+def verdict_in_words(verdict: Verdict) -> Said:
+    """What a channel said of a message, with the provider's own reply where it gave one."""
+    match verdict:
+        case Delivered():
+            return DECISIONS[Decision.SENT]
+        case Gone(reason):
+            return _with_reply(say("the device, address or number can't be reached any more"), reason)
+        case Quarantine():
+            return say("the device belongs to another app")
+        case Rejected(reason):
+            return _with_reply(DECISIONS[Decision.FAILED], reason)
+        case Wait(_, reason):
+            return _with_reply(say("the channel takes no more for now"), reason)
+        case Retry(_, reason):
+            return _with_reply(say("the channel could not take it just now"), reason)
+        case Misconfigured(reason):
+            return _with_reply(say("the channel is not set up as it must be"), reason)
+        case Ambiguous(reason):
+            return _with_reply(say("nobody knows whether the channel took it"), reason)
+    assert_never(verdict)
+
+
+def _with_reply(words: Said, reply: str) -> Said:
+    return say("{words} ({reply})", words=words, reply=reply) if reply else words
 
 
 def share_in_words(difference: Difference) -> Said:

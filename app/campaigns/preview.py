@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.audience.known import Known, known_members
 from app.campaigns.arms import arm_of
 from app.campaigns.desk import Desk
+from app.campaigns.in_words import verdict_in_words
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.refusals import NoSuchText, NotSent, UnknownVariant
@@ -17,6 +18,7 @@ from app.storage.client import Row
 from app.templates.check import UNSUBSCRIBE
 from app.templates.render import ReadEmail, Reader, ReadNotice, ReadSms, email_for, notice_for, sms_for
 from app.templates.values import Link
+from app.words import say
 
 EXAMPLE_LINK = Link("https://loyalty.example/unsubscribe/...")
 """In the place of the one that a letter gets when it is sent: whoever tries that out unsubscribes the member."""
@@ -60,7 +62,7 @@ class Trial:
         """Send it now. Raises NotSent with what the channel says."""
         [verdict] = await self.sender.send([self.outgoing])
         if not isinstance(verdict, Delivered):
-            raise NotSent(self.channel, getattr(verdict, "reason", type(verdict).__name__)).about("channel")
+            raise NotSent(self.channel, verdict_in_words(verdict)).about("channel")
 
 
 async def prepare_trial(desk: Desk, record: Row, member: str, channel: Channel, variant: str | None = None) -> Trial:
@@ -74,11 +76,13 @@ async def prepare_trial(desk: Desk, record: Row, member: str, channel: Channel, 
     if not _has_text(outgoing, channel):
         raise NoSuchText(campaign.campaign, channel).about("channel")
     if sender is None:
-        raise NotSent(channel, "the channel is not set up").about("channel")
+        raise NotSent(channel, say("the channel is not set up")).about("channel")
     if not outgoing.known.member.consents.allows(sender.purpose):
-        raise NotSent(channel, f"the member has not agreed to {sender.purpose}").about("memberId")
+        raise NotSent(channel, say("the member has not agreed to {purpose}", purpose=sender.purpose.value)).about(
+            "memberId"
+        )
     if not await sender.reachable([outgoing.known]):
-        raise NotSent(channel, "there is no device or address").about("memberId")
+        raise NotSent(channel, say("there is no device or address")).about("memberId")
     return Trial(sender, channel, outgoing)
 
 

@@ -1,9 +1,11 @@
 """Why something can't be done with a campaign."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Fact, Said
 
 
 @dataclass(eq=False)
@@ -121,4 +123,12 @@ class NotSent(Refusal):
     words: ClassVar[str] = "The message was not sent by {channel}: {reason}."
     retryable: ClassVar[bool] = True
     channel: str
-    reason: str
+    reason: Said
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {**super().facts, "reason": str(self.reason)}
+
+    @property
+    def wording(self) -> Mapping[str, Fact]:
+        return {"reason": self.reason}

@@ -110,16 +110,20 @@ def _noted(due: Due, verdict: Verdict) -> Noted:
     match verdict:
         case Delivered(provider_id):
             return Noted(Decision.SENT, provider_id=provider_id)
-        case Gone() | Quarantine():
+        case Gone(reason):
+            return Noted(Decision.NO_CHANNEL, why=reason or None)
+        case Quarantine():
             return Noted(Decision.NO_CHANNEL)
         case Rejected(reason):
             return Noted(Decision.FAILED, why=reason)
-        case Wait(after_s):
+        case Wait(after_s, reason):
             # Not one of its attempts: nobody has looked at the message. In the end it is too late for it.
             rest = timedelta(seconds=after_s)
-            return Noted(Decision.PLANNED, why="the channel takes no more for now", again_after=rest, rest=rest)
-        case Retry(after_s):
-            return _again(due, _pause(due, after_s), "the channel failed")
+            return Noted(
+                Decision.PLANNED, why=reason or "the channel takes no more for now", again_after=rest, rest=rest
+            )
+        case Retry(after_s, reason):
+            return _again(due, _pause(due, after_s), reason or "the channel failed")
         case Misconfigured(reason):
             log.error("channel_misconfigured", channel=due.row["channel"], reason=reason)
             return _again(due, MISCONFIGURED_PAUSE, reason)

@@ -1,10 +1,11 @@
 """What became of one attempt to deliver one message, whatever the channel.
 
 The list is closed: delivery has one reaction to each, and mypy finds a reaction that is missing. Reasons are for
-staff and logs: a code of the provider and its explanation, never the message, the target or a secret.
+staff and logs: a code of the provider and its explanation, never the message, the target or a secret. Where
+the reaction is the same whatever the reason, verdicts are the same too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Delivered:
 @dataclass(frozen=True, slots=True)
 class Gone:
     """The target exists no longer. Remove it; never send to it again."""
+
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Wait:
     """The provider takes no more for now. Slow the whole campaign down and try again after `after_s` seconds."""
 
     after_s: float
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Retry:
     """The provider failed and did not take the message. Try again, after `after_s` seconds when it said so."""
 
     after_s: float | None = None
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,18 @@ def verdict_of(code: int, text: str, stage: Stage) -> Verdict:
     without one it keeps the benefit of the doubt, since 550 also stands for a spam filter's opinion. Any other code is
     not one that RFC 5321 allows there.
     """
-    if code == CLOSING:
-        return Wait(CLOSED_FOR_S)
-    if 400 <= code < 500:
-        return Retry()
     reason = reason_of(code, text)
+    if code == CLOSING:
+        return Wait(CLOSED_FOR_S, reason)
+    if 400 <= code < 500:
+        return Retry(reason=reason)
     if not 500 <= code < 600:
-        return Ambiguous(reason) if stage is Stage.DATA else Retry()
+        return Ambiguous(reason) if stage is Stage.DATA else Retry(reason=reason)
     status = _status(text)
     if stage in (Stage.HELLO, Stage.SENDER) or code in AUTHENTICATION or status in BAD_SENDER:
         return Misconfigured(reason)
     if status in NO_SUCH_MAILBOX:
-        return Gone()
+        return Gone(reason)
     return Rejected(reason, target_is_bad=status in BAD_ADDRESS)
 
 

@@ -150,8 +150,8 @@ class SmtpBatch:
             await self._client.rcpt(mailbox)
         except aiosmtplib.SMTPResponseException as refused:
             return verdict_of(refused.code, refused.message, stage)
-        except (aiosmtplib.SMTPException, OSError):
-            return Retry()
+        except (aiosmtplib.SMTPException, OSError) as lost:
+            return Retry(reason=f"no reply: {type(lost).__name__}")
         return None
 
     async def _content(self, content: bytes) -> Verdict:
@@ -169,4 +169,8 @@ class SmtpBatch:
 
 def _unreachable(problem: BaseException) -> Verdict:
     """A connection that broke can be tried again; a certificate does not get better by it."""
-    return Misconfigured(f"TLS: {problem}") if isinstance(problem, ssl.SSLError) else Retry()
+    return (
+        Misconfigured(f"TLS: {problem}")
+        if isinstance(problem, ssl.SSLError)
+        else Retry(reason=f"no connection: {type(problem).__name__}")
+    )

@@ -62,8 +62,8 @@ class TwilioSms:
                 data={"To": message.to, self._sender_field: self.sender, "Body": message.text},
                 timeout=self.timeout_s,
             )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-            return Retry()  # it never left
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failed:
+            return Retry(reason=f"no connection: {type(failed).__name__}")  # it never left
         except httpx.TransportError as lost:
             return Ambiguous(f"no answer: {type(lost).__name__}")
         return verdict_of(answer)
@@ -81,11 +81,11 @@ def verdict_of(answer: httpx.Response) -> Verdict:
     code = told.get("code")
     reason = _reason(answer.status_code, told)
     if code in UNSUBSCRIBED:
-        return Gone()
+        return Gone(reason)
     if code in BAD_NUMBERS:
         return Rejected(reason, target_is_bad=True)
     if code in FULL_QUEUES or answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        return Wait(_retry_after(answer) or WAIT_S)
+        return Wait(_retry_after(answer) or WAIT_S, reason)
     if code in BAD_ACCOUNTS or answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return Misconfigured(reason)
     return _by_status(answer, reason)
@@ -95,7 +95,7 @@ def _by_status(answer: httpx.Response, reason: str) -> Verdict:
     if answer.status_code in UNKNOWN_TO_PROXIES:
         return Ambiguous(reason)
     if answer.is_server_error:
-        return Retry(_retry_after(answer))
+        return Retry(_retry_after(answer), reason)
     if answer.status_code == httpx.codes.NOT_FOUND or not answer.is_client_error:
         return Misconfigured(reason)  # not the API, or no such account
     return Rejected(reason, target_is_bad=False)

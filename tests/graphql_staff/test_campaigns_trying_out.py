@@ -99,7 +99,10 @@ async def test_what_the_channel_refuses_can_be_sent_again_under_the_same_key(wor
     working = world.desk
     world.desk = Desk(world.backend, "tests", {Channel.PUSH: PushSender(world.database, world.clock, Broken())})
     refused = await send(world, anna, one)
-    assert (codes(refused), refused["userErrors"][0]["reason"]) == (["NOT_SENT"], "the payload is wrong")
+    assert (codes(refused), refused["userErrors"][0]["reason"]) == (
+        ["NOT_SENT"],
+        "the channel refused it for good (the payload is wrong)",
+    )
     assert refused["userErrors"][0]["retryable"]
     world.desk = working
     assert (await send(world, anna, one))["userErrors"] == []
