@@ -4,7 +4,7 @@ A wall clock that is put forward skips an hour: what was due in it comes as much
 hour twice: the first one counts (as RFC 5545, 3.3.5, says).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import takewhile
@@ -85,10 +85,20 @@ def next_occurrence(timing: Timing, zone: ZoneInfo, after: datetime) -> Occurren
     return next((one for one in found if one.latest > after), None)
 
 
-def next_instant(timing: Timing, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """When it happens next after `now` for members in the programme's `zone`; None for a trigger, or never again."""
+def next_instant(timing: Timing, zone: ZoneInfo, members: Iterable[ZoneInfo], now: datetime) -> datetime | None:
+    """When it happens next after `now` for anybody; None for a trigger, or never again.
+
+    `zone` is the programme's, `members` those in which there are members: the programme's too where there are none.
+    """
+    zones = [*members] or [zone]
     later = occurrences(timing, zone, now - timedelta(days=2), now + timedelta(days=3_653))
-    return next((at for one in later if (at := one.instant(zone)) > now), None)
+    soonest: datetime | None = None
+    for occurrence in later:
+        if soonest is not None and occurrence.earliest >= soonest:
+            break
+        instants = [at for one in zones if (at := occurrence.instant(one)) > now]
+        soonest = min([*instants, *([soonest] if soonest else [])], default=None)
+    return soonest
 
 
 def _all_near(timing: Timing, zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[Occurrence]:

@@ -19,6 +19,7 @@ from app.campaigns.model import Campaign
 from app.campaigns.occurrences import SPREAD, Occurrence, instant_of, occurrences
 from app.campaigns.others import plan_for_others
 from app.campaigns.whom import is_pilot, where_of
+from app.members.store import member_zones
 from app.messages.documents import CampaignState, delivery_row, occurrence_id
 from app.metrics import OCCURRENCES_PLANNED
 from app.storage.client import Row
@@ -68,7 +69,7 @@ async def _zones(desk: Desk, occurrence: Occurrence) -> list[ZoneInfo]:
     """Where it happens at an instant of its own: in its zone, or in each in which there are members."""
     if occurrence.zone is not None:
         return [occurrence.zone]
-    return [ZoneInfo(zone) for zone in await desk.database.members.distinct("zone")]
+    return await member_zones(desk.database)
 
 
 def occurrence_row(campaign: str, occurrence: Occurrence, zone: ZoneInfo) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pymongo import UpdateOne
 
@@ -46,6 +47,11 @@ async def members_warned_otherwise(database: Database, warnings_print: str) -> A
     wanted = {"warnings.print": {"$ne": warnings_print}, "version": {"$gt": 0}, **NOT_ERASED}
     async for member in database.members.find(wanted, {"_id": 1}):
         yield member["_id"]
+
+
+async def member_zones(database: Database) -> list[ZoneInfo]:
+    """The zones in which there are members."""
+    return [ZoneInfo(zone) for zone in await database.members.distinct("zone")]
 
 
 async def claim_member(database: Database, session: Session, member: str) -> None:

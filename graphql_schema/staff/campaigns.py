@@ -15,6 +15,7 @@ from app.campaigns.preview import preview
 from app.campaigns.progress import progress
 from app.campaigns.reporting import latest_report
 from app.errors import Refusal
+from app.members.store import member_zones
 from app.messages.documents import CampaignState
 from app.storage.client import Row
 from graphql_schema.errors import user_error
@@ -55,14 +56,15 @@ class Campaign(Node):
     gifts: int = strawberry.field(description="How many of its gifts were given, or set aside for messages under way.")
 
     @strawberry.field(
-        description="When it happens next for members in the programme's zone; null for a campaign on a trigger, and "
-        "when there is no next time."
+        description="When it happens next, wherever among the members that is first; null for a campaign on a trigger, "
+        "and when there is no next time."
     )
-    def next_at(self, info: StaffInfo) -> datetime | None:
+    async def next_at(self, info: StaffInfo) -> datetime | None:
         if self.record["state"] in OVER:
             return None
-        zone = info.context.published.programme.tz
-        return next_instant(campaign_in(self.text).timing, zone, info.context.backend.clock.now())
+        zone, backend = info.context.published.programme.tz, info.context.backend
+        zones = await member_zones(backend.database)
+        return next_instant(campaign_in(self.text).timing, zone, zones, backend.clock.now())
 
     @strawberry.field(description="Whom it would reach now, and what each limit takes away.")
     async def estimate(self, info: StaffInfo) -> CampaignEstimate:

@@ -311,9 +311,26 @@ async def test_campaigns_are_listed_by_state_and_found_again(world: World) -> No
         ("on: {activity: visit}", None),
     ],
 )
-async def test_the_next_time_is_told_in_the_zone_of_the_programme(
+async def test_the_next_time_is_told_in_the_zone_of_the_programme_where_there_are_no_members(
     world: World, timing: str, next_at: str | None
 ) -> None:
+    drafted = await draft(world, CAMPAIGN.replace("at: 2026-03-02 15:00", timing))
+    assert drafted["campaign"]["nextAt"] == next_at
+
+
+@pytest.mark.parametrize(
+    ("timing", "next_at"),
+    [
+        ("local: 2026-03-03 09:00", "2026-03-02T20:00:00.000Z"),
+        ("every: {rule: FREQ=DAILY, from: 2026-02-02 00:30}", "2026-03-02T23:30:00.000Z"),
+        ("every: {rule: FREQ=DAILY, from: 2026-02-02 10:00}", "2026-03-02T21:00:00.000Z"),
+        ("at: 2026-03-03 09:00", "2026-03-03T08:00:00.000Z"),
+    ],
+)
+async def test_the_next_time_is_the_first_of_all_members(world: World, timing: str, next_at: str) -> None:
+    for name in ("anna", "ben"):
+        await world.joined(name)
+    await world.database.members.update_one({}, {"$set": {"zone": "Pacific/Auckland"}})
     drafted = await draft(world, CAMPAIGN.replace("at: 2026-03-02 15:00", timing))
     assert drafted["campaign"]["nextAt"] == next_at
 
