@@ -94,7 +94,7 @@ async def widen(backend: Backend, campaign: str) -> Change:
 async def cancel(backend: Backend, campaign: str) -> Change:
     """Send nothing any more, also of what is planned."""
     record = await _in(backend, campaign, DRAFT, WAITING, RUNNING, PAUSED)
-    return Change(record, {"state": CANCELLED.value})
+    return Change(record, {"state": CANCELLED.value, "calling_off": True})
 
 
 def needs_approval(programme: Programme, campaign: Campaign, members: int) -> bool:

@@ -113,6 +113,17 @@ async def settle(database: Database, lease: Lease, changes: Mapping[str, Mapping
         await database.deliveries.bulk_write(updates, ordered=False)
 
 
+async def cancel_planned(database: Database, campaign: str, now: datetime, most: int) -> list[Row]:
+    """Decide against what is planned of a cancelled campaign, so many at most; those that were looked at."""
+    planned = {"campaign": campaign, "decision": PLANNED}
+    rows = await database.deliveries.find(planned, {"channel": 1}).limit(most).to_list()
+    if rows:
+        change = {"$set": {"decision": Decision.CANCELLED.value, "decided_at": now}}
+        mine = {"_id": {"$in": [row["_id"] for row in rows]}, "decision": PLANNED}
+        await database.deliveries.update_many(mine, change)
+    return rows
+
+
 async def messages_around(database: Database, members: Iterable[str], since: datetime) -> list[Row]:
     """What was sent to these members since then, or is still to be: what caps count.
 

@@ -67,6 +67,17 @@ async def held_back(database: Database, now: datetime) -> list[str]:
     return [row["_id"] async for row in database.campaigns.find(wanted, {"_id": 1})]
 
 
+async def to_call_off(database: Database) -> list[str]:
+    """The cancelled campaigns of which something may still be planned."""
+    wanted = {"state": CampaignState.CANCELLED, "calling_off": True}
+    return [row["_id"] async for row in database.campaigns.find(wanted, {"_id": 1})]
+
+
+async def note_called_off(database: Database, campaign: str) -> None:
+    """Nothing of the campaign is planned any more."""
+    await database.campaigns.update_one({"_id": campaign}, {"$set": {"calling_off": False}})
+
+
 async def note_planned_until(database: Database, campaign: str, until: datetime) -> None:
     """All occurrences up to an instant have been made."""
     await database.campaigns.update_one({"_id": campaign}, {"$max": {"planned_until": until}})

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pymongo.errors import DuplicateKeyError
 
 from app.campaigns import deliveries, store
+from app.campaigns.call_off import call_off
 from app.campaigns.deliver import deliver_lane
 from app.campaigns.desk import Desk
 from app.campaigns.end import end_campaigns
@@ -61,7 +62,8 @@ async def forget(desk: Desk, lanes: Sequence[int]) -> None:
 async def _plan(desk: Desk, stop: asyncio.Event) -> bool:
     await make_occurrences(desk)
     await end_campaigns(desk)
-    return await plan_next(desk, stop)
+    called_off = await call_off(desk)
+    return await plan_next(desk, stop) or called_off > 0
 
 
 async def _with_work(desk: Desk) -> list[int]:

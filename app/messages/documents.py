@@ -51,6 +51,8 @@ class CampaignRecord(Document):
     started_at: datetime | None = None
     resting_until: datetime | None = None
     """Nothing is sent before: a channel could take no more."""
+    calling_off: bool = False
+    """Whether it was cancelled, and deliveries of it may still be planned."""
     planned_until: datetime | None = None
     """All occurrences whose earliest instant is not later have been made."""
     widened_at: datetime | None = None

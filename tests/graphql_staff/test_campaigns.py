@@ -7,7 +7,11 @@ import pytest
 from api_world import World, codes, key
 from campaigning import CAMPAIGN, NEEDS_TWO, change, deliver, draft, running, state_of, surprises, with_phone
 
+from app.campaigns import store
+from app.campaigns.call_off import call_off
+from app.campaigns.turns import take_turn
 from app.identity.callers import Role
+from app.messages.documents import PLANNING
 from app.storage.client import Database
 
 VERBS = ("submit", "approve", "reject", "pause", "resume", "widen", "cancel")
@@ -127,6 +131,36 @@ async def test_a_cancelled_campaign_sends_nothing_any_more_also_of_what_was_plan
     world.later(minutes=10)
     assert await deliver(world) == []
     assert await world.database.deliveries.distinct("decision") == ["cancelled"]
+
+
+async def test_what_was_planned_of_a_cancelled_campaign_is_decided_by_the_next_turn(world: World) -> None:
+    for name in ("anna", "ben"):
+        await with_phone(world, name)
+    await running(world)
+    await draft(world, CAMPAIGN.replace("campaign: hello", "campaign: other"))
+    await change(world, "submit", campaign="other")
+    world.later(hours=1, minutes=50)
+    await deliver(world)
+    await change(world, "cancel")
+    plan = asyncio.Event()
+    while await take_turn(world.desk, PLANNING, plan):
+        pass
+    rows = await world.database.deliveries.find({"campaign": "hello"}).to_list()
+    assert [(row["decision"], row["decided_at"]) for row in rows] == [("cancelled", world.clock.now())] * 2
+    assert await world.database.deliveries.distinct("decision", {"campaign": "other"}) == ["planned"]
+    assert await store.to_call_off(world.database) == []
+
+
+async def test_a_cancelled_campaign_is_looked_at_again_while_a_message_of_it_is_sent(world: World) -> None:
+    await with_phone(world, "anna")
+    await running(world)
+    world.later(hours=1, minutes=50)
+    await deliver(world)
+    await world.database.deliveries.update_one({}, {"$set": {"decision": "sending"}})
+    await change(world, "cancel")
+    assert await call_off(world.desk) == 0
+    assert await store.to_call_off(world.database) == ["hello"]
+    assert await world.database.deliveries.distinct("decision") == ["sending"]
 
 
 async def test_a_campaign_whose_time_has_passed_is_not_started(world: World) -> None:
