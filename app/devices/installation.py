@@ -8,12 +8,12 @@ from app.devices.documents import device_id
 from app.devices.refusals import InvalidDevice
 from app.members.settings import check_settings
 from app.programme.model import Platform
+from app.programme.versions import parse_version
 from app.words import Said, say
 
 FID, TOKEN = "fid", "token"
 FORMS = {FID: re.compile(r"[A-Za-z0-9_-]{22}"), TOKEN: re.compile(r"[!-~]{1,4096}")}
 """A Firebase installation id is 22 letters, digits, `-` and `_`; of a token only its makers know the form."""
-LONGEST_VERSION = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,11 @@ class Installation:
         """Raises InvalidDevice, BadZone or BadLanguage, naming the field."""
         if not FORMS[self.kind].fullmatch(self.value):
             raise InvalidDevice(_what_a_target_is(self.kind)).about("target", self.kind)
-        if not (1 <= len(self.app_version) <= LONGEST_VERSION and self.app_version.isprintable()):
-            problem = say("A version of an app has 1 to {longest} characters.", longest=LONGEST_VERSION)
-            raise InvalidDevice(problem).about("appVersion")
+        try:
+            parse_version(self.app_version)
+        except ValueError:
+            problem = say("A version of an app is 1 to 4 whole numbers with dots between, such as 2.3.0.")
+            raise InvalidDevice(problem).about("appVersion") from None
         check_settings(self.zone, self.language)
 
 

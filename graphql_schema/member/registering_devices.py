@@ -40,7 +40,9 @@ class RegisterDeviceInput:
     idempotency_key: UUID = strawberry.field(description="New for each request; the same when it is sent again.")
     target: DeviceTargetInput = strawberry.field(description="Where to send to.")
     platform: Platform = strawberry.field(description="What the app runs on.")
-    app_version: str = strawberry.field(description="The version of the app, such as `3.0.1`, in 1 to 50 characters.")
+    app_version: str = strawberry.field(
+        description="The version of the app, such as `3.0.1`; a build behind it is fine."
+    )
     language: str = strawberry.field(description="The language of the device, such as `en` or `uk`.")
     zone: str = strawberry.field(description="The IANA time zone of the device, such as `Europe/Amsterdam`.")
 

@@ -93,7 +93,8 @@ class Query:
     )
     programme: Programme = strawberry.field(resolver=programme, description="How the programme works.")
     app_status: AppStatus = strawberry.field(
-        resolver=app_status, description="Whether the app that asks is to be updated, also before joining."
+        resolver=app_status,
+        description="Whether the app that asks is to be updated; also before joining, not before signing in.",
     )
 
 

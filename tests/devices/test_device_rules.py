@@ -66,6 +66,7 @@ def test_a_target_has_one_id_whoever_has_it_and_another_for_each_kind() -> None:
         ({"kind": "token", "value": "a" * 4097}, ("target", "token")),
         ({"app_version": ""}, ("appVersion",)),
         ({"app_version": "3" * 51}, ("appVersion",)),
+        ({"app_version": "three"}, ("appVersion",)),
         ({"app_version": "3.0\n1"}, ("appVersion",)),
     ],
 )

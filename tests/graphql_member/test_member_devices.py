@@ -108,6 +108,7 @@ async def test_a_removed_device_is_gone_and_the_same_request_again_is_answered_a
         ({"target": {"fid": "short"}}, "INVALID_DEVICE", ["target", "fid"]),
         ({"target": {"token": "a token"}}, "INVALID_DEVICE", ["target", "token"]),
         ({"appVersion": ""}, "INVALID_DEVICE", ["appVersion"]),
+        ({"appVersion": "three"}, "INVALID_DEVICE", ["appVersion"]),
         ({"zone": "Mars/Olympus"}, "UNKNOWN_TIME_ZONE", ["zone"]),
         ({"language": "no such tongue"}, "UNKNOWN_LANGUAGE", ["language"]),
     ],
