@@ -25,9 +25,9 @@ class Area:
 
 def circle(middle: Position, radius_m: int, *, smallest_m: int = SMALLEST_M, largest_m: int = LARGEST_M) -> Area:
     """A circle as a polygon of 64 corners, which lies within 0.13 % of it. Raises BadPosition or BadArea."""
-    middle.check()
+    middle.check("area", "circle", "middle")
     if not smallest_m <= radius_m <= largest_m:
-        raise BadArea(f"its radius is from {smallest_m} to {largest_m} metres").about("circle", "radiusM")
+        raise BadArea(f"its radius is from {smallest_m} to {largest_m} metres").about("area", "circle", "radiusM")
     reach = radius_m / cos(pi / CORNERS)
     corners = [_moved(middle, reach, 2 * pi * number / CORNERS) for number in range(CORNERS)]
     return Area(_polygon(corners), middle, radius_m)
@@ -36,16 +36,16 @@ def circle(middle: Position, radius_m: int, *, smallest_m: int = SMALLEST_M, lar
 def polygon(corners: Sequence[Position]) -> Area:
     """An area with these corners, in order; the last is joined to the first. Raises BadPosition or BadArea."""
     if not 3 <= len(corners) <= MOST_CORNERS:
-        raise BadArea(f"it has 3 to {MOST_CORNERS} corners").about("polygon")
-    for corner in corners:
-        corner.check()
+        raise BadArea(f"it has 3 to {MOST_CORNERS} corners").about("area", "polygon")
+    for number, corner in enumerate(corners):
+        corner.check("area", "polygon", str(number))
     middle = Position(
         sum(corner.latitude for corner in corners) / len(corners),
         sum(corner.longitude for corner in corners) / len(corners),
     )
     radius_m = ceil(max(distance_m(middle, corner) for corner in corners))
     if radius_m > LARGEST_M:
-        raise BadArea(f"no corner is further than {LARGEST_M} metres from its middle").about("polygon")
+        raise BadArea(f"no corner is further than {LARGEST_M} metres from its middle").about("area", "polygon")
     return Area(_polygon(corners), middle, max(SMALLEST_M, radius_m))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.errors import Refusal
+from app.words import Said
 
 
 @dataclass(eq=False)
@@ -14,6 +15,16 @@ class BadArea(Refusal):
     remedy: ClassVar[str] = "Show the message beside the map."
     words: ClassVar[str] = "This is no area for a fence: {problem}."
     problem: str
+
+
+@dataclass(eq=False)
+class InvalidFence(Refusal):
+    """Something about a fence, other than its area, that can't be right."""
+
+    code: ClassVar[str] = "INVALID_FENCE"
+    remedy: ClassVar[str] = "Show the message beside the field."
+    words: ClassVar[str] = "{problem}"
+    problem: Said
 
 
 @dataclass(eq=False)

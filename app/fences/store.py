@@ -43,7 +43,7 @@ async def save_fence(database: Database, session: Session, fence: Row) -> None:
     except OperationFailure as failure:
         if failure.code != UNFIT_AREA:
             raise
-        raise BadArea("its sides must not cross one another").about("polygon") from None
+        raise BadArea("its sides must not cross one another").about("area", "polygon") from None
 
 
 async def remove_fence(database: Database, session: Session, fence: str) -> bool:

@@ -18,10 +18,10 @@ class Position:
     latitude: float
     longitude: float
 
-    def check(self) -> None:
-        """Raises BadPosition for what is no place."""
+    def check(self, *field: str) -> None:
+        """Raises BadPosition for what is no place, about `near` or the field that is named."""
         if not (abs(self.latitude) <= 90 and abs(self.longitude) <= 180):
-            raise BadPosition().about("near")
+            raise BadPosition().about(*(field or ("near",)))
 
 
 def metres_outside(position: Position, fences: Iterable[Fence]) -> int:

@@ -11,13 +11,15 @@ from app.engine.once import Answer, Request, once
 from app.errors import Refusal
 from app.fences.area import Area, circle, polygon
 from app.fences.crossings import Terms
-from app.fences.refusals import BadArea, UnknownFence
+from app.fences.refusals import InvalidFence, UnknownFence
 from app.fences.store import all_fences, fence_row, remove_fence, save_fence
 from app.identity.callers import Role
 from app.places.position import Position
 from app.programme.values import ID
 from app.storage.client import Row, Session
+from app.words import say
 from graphql_schema.errors import UserError, user_error
+from graphql_schema.outcomes import Words
 from graphql_schema.staff.context import StaffContext, StaffInfo
 from graphql_schema.staff.roles import Allowed
 
@@ -63,7 +65,7 @@ class Geofence:
     """An area on the map."""
 
     id: strawberry.ID = strawberry.field(description="Its id; `store:<id>` for the one around a store.")
-    name: str = strawberry.field(description="Its name, for the staff.")
+    name: str = strawberry.field(description="Its name, for the staff; that of the store around which it is.")
     corners: list[MapPoint] = strawberry.field(description="The corners of its area, in order.")
     middle: MapPoint = strawberry.field(description="The middle of the circle around it.")
     radius_m: int = strawberry.field(description="That circle's radius, in metres.")
@@ -119,7 +121,7 @@ class GeofenceQueries:
 
     @strawberry.field(description="Every fence, by id.", extensions=[Allowed(Role.MARKETING)])
     async def geofences(self, info: StaffInfo) -> list[Geofence]:
-        return [_shown(row) for row in await all_fences(info.context.backend.database)]
+        return [_shown(row, info.context.words) for row in await all_fences(info.context.backend.database)]
 
 
 @strawberry.type
@@ -132,7 +134,7 @@ class GeofenceMutations:
             row = await _save(info.context, asked)
         except Refusal as refusal:
             return SaveGeofencePayload(geofence=None, user_errors=[user_error(refusal)])
-        return SaveGeofencePayload(geofence=_shown(row), user_errors=[])
+        return SaveGeofencePayload(geofence=_shown(row, info.context.words), user_errors=[])
 
     @strawberry.mutation(description="Remove a fence that staff drew.", extensions=[Allowed(Role.MARKETING)])
     async def remove_geofence(self, info: StaffInfo, asked: AskedToRemove) -> RemoveGeofencePayload:
@@ -172,13 +174,17 @@ async def _remove(context: StaffContext, asked: RemoveGeofenceInput) -> None:
 
 def _check(asked: SaveGeofenceInput) -> None:
     if not ID.fullmatch(asked.id):
-        raise BadArea("its id has 1 to 40 lower-case letters, digits and hyphens, letters first").about("id")
+        raise InvalidFence(
+            say("The id of a fence has 1 to 40 small letters, digits and hyphens, a letter first.")
+        ).about("id")
     if not 1 <= len(asked.name.strip()) <= len(asked.name) <= 100:
-        raise BadArea("its name has 1 to 100 characters").about("name")
+        raise InvalidFence(say("The name of a fence has 1 to 100 characters.")).about("name")
     if not 0 <= asked.cooldown_s <= LONGEST_COOLDOWN_S:
-        raise BadArea(f"its cooldown is from 0 to {LONGEST_COOLDOWN_S} seconds").about("cooldownS")
+        problem = say("The cooldown of a fence is from 0 to {most} seconds.", most=LONGEST_COOLDOWN_S)
+        raise InvalidFence(problem).about("cooldownS")
     if not 60 <= asked.dwell_s <= LONGEST_COOLDOWN_S:
-        raise BadArea(f"dwelling takes from 60 to {LONGEST_COOLDOWN_S} seconds").about("dwellS")
+        problem = say("Dwelling in a fence takes from 60 to {most} seconds.", most=LONGEST_COOLDOWN_S)
+        raise InvalidFence(problem).about("dwellS")
 
 
 def _area(said: AreaInput) -> Area:
@@ -189,12 +195,13 @@ def _area(said: AreaInput) -> Area:
     return polygon([Position(corner.latitude, corner.longitude) for corner in said.polygon.value])
 
 
-def _shown(row: Row) -> Geofence:
+def _shown(row: Row, words: Words) -> Geofence:
+    store = words.programme.stores.get(row["store"])
     longitude, latitude = row["middle"]["coordinates"]
     ring = row["area"]["coordinates"][0][:-1]
     return Geofence(
         id=strawberry.ID(row["_id"]),
-        name=row["name"],
+        name=words.text(store.name) if store else row["name"],
         corners=[MapPoint(latitude=north, longitude=east) for east, north in ring],
         middle=MapPoint(latitude=latitude, longitude=longitude),
         radius_m=row["radius_m"],

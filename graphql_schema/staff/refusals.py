@@ -93,7 +93,7 @@ REFUSALS: Given = {
         campaigns.NotSent,
         members.UnknownMember,
     ),
-    "saveGeofence": (*ANYTHING, fences.BadArea, places.BadPosition),
+    "saveGeofence": (*ANYTHING, fences.BadArea, fences.InvalidFence, places.BadPosition),
     "removeGeofence": (*ANYTHING, fences.UnknownFence),
     "advanceClock": (*ANYTHING, clock.DevelopmentOnly, clock.BadDuration, clock.ClockTooFarAhead),
 }

@@ -17,6 +17,7 @@ stores:
 )
 DAM = {"latitude": 52.3732, "longitude": 4.8926}
 NOT_FAR = {"latitude": 52.3760, "longitude": 4.8926}
+NOWHERE = {"latitude": 91, "longitude": 0}
 KYIV = {"latitude": 50.4501, "longitude": 30.5234}
 REPORT = """mutation($input: ReportLocationInput!) { reportLocation(input: $input) {
     crossings { fence crossing } userErrors { code field message } } }"""
@@ -133,23 +134,36 @@ async def test_staff_draw_an_area_that_counts_and_remove_it(world: World, anna: 
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("said", "code", "field"),
     [
-        ({"id": "No!"}, "id"),
-        ({"name": " "}, "name"),
-        ({"cooldownS": -1}, "cooldownS"),
-        ({"dwellS": 1}, "dwellS"),
-        ({"area": {"circle": {"middle": KYIV, "radiusM": 5}}}, "circle"),
-        ({"area": {"polygon": SQUARE[:2]}}, "polygon"),
-        ({"area": {"polygon": [SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3]]}}, "polygon"),
-        ({"area": {"polygon": [DAM, *SQUARE]}}, "polygon"),
+        ({"id": "No!"}, "INVALID_FENCE", "id"),
+        ({"name": " "}, "INVALID_FENCE", "name"),
+        ({"cooldownS": -1}, "INVALID_FENCE", "cooldownS"),
+        ({"dwellS": 1}, "INVALID_FENCE", "dwellS"),
+        ({"area": {"circle": {"middle": KYIV, "radiusM": 5}}}, "INVALID_AREA", "area.circle.radiusM"),
+        ({"area": {"circle": {"middle": NOWHERE, "radiusM": 500}}}, "INVALID_POSITION", "area.circle.middle"),
+        ({"area": {"polygon": SQUARE[:2]}}, "INVALID_AREA", "area.polygon"),
+        ({"area": {"polygon": [SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3]]}}, "INVALID_AREA", "area.polygon"),
+        ({"area": {"polygon": [DAM, *SQUARE]}}, "INVALID_AREA", "area.polygon"),
+        ({"area": {"polygon": [*SQUARE, NOWHERE]}}, "INVALID_POSITION", "area.polygon.4"),
     ],
 )
-async def test_an_area_that_is_none_is_refused(world: World, anna: None, said: dict[str, Any], field: str) -> None:
+async def test_a_fence_that_is_none_is_refused_about_its_field(
+    world: World, anna: None, said: dict[str, Any], code: str, field: str
+) -> None:
+    before = await world.dump()
     refused = await saves(world, **said)
-    assert codes(refused) == ["INVALID_AREA"]
-    assert field in refused["userErrors"][0]["field"]
-    assert await world.database.geofences.count_documents({"store": None}) == 0
+    [error] = refused["userErrors"]
+    assert (error["code"], error["field"]) == (code, ["input", *field.split(".")])
+    assert ("no area" in error["message"]) == (code == "INVALID_AREA")
+    assert refused["geofence"] is None
+    assert await world.dump() == before
+
+
+async def test_the_fence_of_a_store_is_called_as_the_store_is(world: World, anna: None) -> None:
+    await saves(world)
+    fences = (await world.staff("{ geofences { id name } }"))["geofences"]
+    assert fences == [{"id": "maidan", "name": "Maidan"}, {"id": "store:dam", "name": "Dam"}]
 
 
 async def test_the_fence_of_a_store_follows_the_programme(world: World, anna: None) -> None:
