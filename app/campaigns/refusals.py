@@ -35,7 +35,7 @@ class CampaignHasMistakes(Refusal):
 
     code: ClassVar[str] = "CAMPAIGN_HAS_MISTAKES"
     remedy: ClassVar[str] = "Mend what `mistakes` lists."
-    words: ClassVar[str] = "The campaign has {count} mistakes; mend each and draft it again."
+    words: ClassVar[str] = "The campaign has mistakes: {count}; mend each and draft it again."
     count: int
 
 
