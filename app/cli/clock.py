@@ -13,13 +13,14 @@ commands = typer.Typer(help="Look at the development clock, or move it forward."
 
 @commands.command("advance")
 def advance(
-    by: Annotated[str, typer.Argument(help="How far, such as 3d, '2 hours' or '1 month'.")], data_dir: DataDir = None
+    by: Annotated[str, typer.Argument(help="How far, in one unit, such as 3d, '2 hours' or 86min.")],
+    data_dir: DataDir = None,
 ) -> None:
     """Move the clock forward, for the running server too. It never goes back."""
     try:
         duration = parse_duration(by)
     except ValueError as problem:
-        stop(f"{by}: {problem}")
+        stop(f"{by}: {problem}, and of one unit only")
 
     async def work(opened: Opened) -> None:
         if opened.development_clock is None:

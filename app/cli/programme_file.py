@@ -25,4 +25,8 @@ def checked(file: str) -> tuple[str, Programme]:
     try:
         return text, load(text, vocabulary())
     except ProgrammeMistakes as mistakes:
-        stop(report(mistakes, text, file), f"{len(mistakes.mistakes)} mistakes", status=1)
+        stop(report(mistakes, text, file), _counted(len(mistakes.mistakes)), status=1)
+
+
+def _counted(mistakes: int) -> str:
+    return f"{mistakes} mistake" if mistakes == 1 else f"{mistakes} mistakes"

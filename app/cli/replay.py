@@ -15,14 +15,22 @@ from app.replay.replay import Draft
 from app.replay.replay import replay as replay_draft
 from app.replay.report import Examples, ReplayReport
 
-DAY = ["%Y-%m-%d"]
+
+def day(text: str) -> datetime:
+    """A day as `2026-03-01`. Raises BadParameter, which ends the command with what would be right."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")  # the draft says in which zone
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day: write one as 2026-03-01.") from None
 
 
 def replay(
     file: File,
-    since: Annotated[datetime, typer.Option(formats=DAY, help="The day from which on the draft decides.")],
+    since: Annotated[
+        datetime, typer.Option(parser=day, metavar="DAY", help="The day from which on the draft decides.")
+    ],
     until: Annotated[
-        datetime | None, typer.Option(formats=DAY, help="The last day that counts. [default: up to now]")
+        datetime | None, typer.Option(parser=day, metavar="DAY", help="The last day that counts. [default: up to now]")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     data_dir: DataDir = None,
