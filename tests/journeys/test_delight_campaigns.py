@@ -126,6 +126,7 @@ async def test_the_best_guests_are_surprised_when_they_pass_by(send: Sending) ->
 
         # The app opens what the push leads to; coming in is what it is for.
         await opens(erik, post.pushed_data("erik")["message"])
+        await post.passes("1min")
         await erik.comes_by()
         report = await reported(post.world, "passing-by")
         assert (report["opened"], report["arms"]["surprise"]["reached"]) == (1, 1)
