@@ -60,6 +60,7 @@ async def test_a_voucher_is_told_of_by_one_channel_after_the_other_until_it_is_u
 
         # Anna opens her push. Boris uses the voucher. Cleo does nothing, and is told by letter, and by text message.
         await opens(anna, post.pushed_data(anna.name)["message"])
+        await post.passes("1min")
         await uses_voucher(boris)
         await post.passes("4d")
         assert [address for address, _ in post.letters][1:] == [f"{cleo.name}@example.com"]

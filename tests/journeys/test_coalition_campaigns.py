@@ -43,6 +43,7 @@ async def test_the_invitation_to_ones_birthday_party_is_worth_ten_times_the_usua
         assert voucher["offer"] == "birthday-party"
 
         # 3,000 bring 300 points; with the invitation ten times as many, once.
+        await post.passes("1min")
         used = await anna.at_the_till("redeemVoucher", code=voucher["code"], reference="party", amount=MONEY)
         assert used["userErrors"] == []
         party = gave(await anna.buys("3000.00", "party"))
@@ -125,6 +126,7 @@ async def test_members_around_1000_hear_of_1500_and_the_two_groups_are_compared(
         # One opens it and does it; one buys for less; one of those who heard nothing buys, too.
         first, second, *_ = told
         await opens(first, (await inbox(first))[0]["id"])
+        await post.passes("1min")
         assert gave(await first.buys("1500.00")) == {"base": 150, "above-average": 100}
         assert gave(await second.buys("1499.00")) == {"base": 149}
         await held[0].buys("1500.00")

@@ -53,6 +53,7 @@ async def test_each_is_missed_by_their_own_rhythm_on_the_channel_that_reaches_th
         assert await explained(often, "risk-of-leaving") == []
 
         # Anna buys, for twice the points as ever when she comes back; so no letter follows her push. Dora is next.
+        await post.passes("1min")
         assert gave(await anna.buys("40.00"))["good-to-see-you"] == 40
         await opens(boris, message["id"])
         await post.passes("2d", "1d")
@@ -85,6 +86,7 @@ async def test_gold_hears_of_early_access_first_and_nothing_else_on_that_day(sen
         await post.passes("1d", "4h")
         assert post.pushed == [(anna.name, "The new boots, for you first")]
         assert await explained(boris, "first-pairs") == []
+        await post.passes("1min")
         assert (await anna.in_the_app("claimOffer", offer="new-boots"))["userErrors"] == []
         assert (await boris.in_the_app("claimOffer", offer="new-boots"))["userErrors"] != []
         report = await reported(post.world, "first-pairs")

@@ -39,6 +39,7 @@ async def test_a_coupon_that_points_have_become_is_sent_with_its_code(send: Send
 
         # Anna uses her coupon: sixty days later only Mei is reminded.
         [of_anna] = await anna.vouchers()
+        await post.passes("1min")
         money = {"amount": "25.00", "currencyCode": "CNY"}
         used = await anna.at_the_till("redeemVoucher", code=of_anna["code"], reference="r2", amount=money)
         assert used["userErrors"] == []
