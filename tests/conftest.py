@@ -13,11 +13,14 @@ from gateways.smtp_server import ScriptedSmtp, smtp_listening
 from app.storage.client import Client, Database, connect
 from app.storage.embedded import embedded_mongodb
 
+NOTHING_EXPIRES = ("--setParameter", "ttlMonitorEnabled=false")
+"""MongoDB goes by the machine's clock, and would delete what tests write whose own clock stands in the past."""
+
 
 @pytest.fixture(scope="session")
 async def mongodb_uri() -> AsyncIterator[str]:
     with tempfile.TemporaryDirectory(prefix="magpie-test-", ignore_cleanup_errors=True) as folder:
-        async with embedded_mongodb(Path(folder)) as uri:
+        async with embedded_mongodb(Path(folder), NOTHING_EXPIRES) as uri:
             # Long tests without a pause keep the event loop from answering the server's streamed heartbeats, which
             # the driver would take for a broken network.
             yield f"{uri}&serverMonitoringMode=poll"
