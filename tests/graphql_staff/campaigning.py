@@ -80,6 +80,13 @@ async def running(world: World, text: str = CAMPAIGN) -> None:
     assert (await change(world, "submit"))["userErrors"] == []
 
 
+async def look(world: World, fields: str, declared: str = "", **variables: Any) -> dict[str, Any]:
+    """These fields of the campaign, with the variables that the query declares."""
+    query = f'query{declared} {{ campaign(id: "hello") {{ {fields} }} }}'
+    found: dict[str, Any] = (await world.staff(query, Role.MARKETING, **variables))["campaign"]
+    return found
+
+
 async def state_of(world: World, campaign: str = "hello") -> str:
     found = await world.database.campaigns.find_one({"_id": campaign})
     assert found is not None
