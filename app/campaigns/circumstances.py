@@ -8,7 +8,7 @@ from datetime import datetime
 from app.audience.known import Known, asks_personally, known_members
 from app.campaigns import deliveries, store
 from app.campaigns.arms import HOLDOUT
-from app.campaigns.claims import within_caps
+from app.campaigns.claims import without_room
 from app.campaigns.decide import Circumstances
 from app.campaigns.desk import Desk
 from app.campaigns.goals import Awaited, reached
@@ -50,13 +50,13 @@ async def look_at(
     dues = [Due(row, records[row["campaign"]], campaigns[row["campaign"]], members.get(row["member"])) for row in rows]
     reachable = await _reachable(desk, dues)
     zones = {due.row["member"]: due.known.member.tz for due in dues if due.known}
-    allowed = await within_caps(desk.database, programme, rows, zones, now)
+    capped = await without_room(desk.database, programme, rows, zones, now)
     later = [due for due in dues if due.row["step"] > 0]
     opened = await deliveries.opened_among(desk.database, [due.row for due in later])
     near = await _near(desk, dues, now)
     hoping = [due for due in dues if due.row["step"] > 0 or due.row.get("set_off_at")]
     met = await reached(desk.database, programme, [_awaited(due) for due in hoping])
-    known = _Batch(programme, now, near, reachable, allowed, opened, met)
+    known = _Batch(programme, now, near, reachable, capped, opened, met)
     return [(due, _circumstances(desk, known, due)) for due in dues]
 
 
@@ -69,7 +69,8 @@ class _Batch:
     near: Mapping[str, set[str]]
     """For each campaign about certain places, who is near one of them."""
     reachable: set[tuple[Channel | None, str]]
-    allowed: set[str]
+    capped: Mapping[str, Sequence[str]]
+    """The deliveries that the caps leave no room for, each with the campaigns that took it."""
     opened: set[tuple[str, str, str]]
     reached: set[str]
 
@@ -137,7 +138,7 @@ def _circumstances(desk: Desk, batch: _Batch, due: Due) -> Circumstances:
         in_audience=known is not None and _is_in(batch, due, known),
         consents=known is not None and _consents(desk, due, known),
         reachable=(due.channel, row["member"]) in batch.reachable,
-        within_caps=row["_id"] in batch.allowed,
+        capped_by=batch.capped.get(row["_id"], ()),
         opened=(row["campaign"], row["occurrence"], row["member"]) in batch.opened,
         goal_reached=row["_id"] in batch.reached,
         held_out=row["arm"] == HOLDOUT,

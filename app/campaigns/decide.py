@@ -1,5 +1,6 @@
 """Decide: what becomes of one delivery, at the moment at which it is due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +23,8 @@ class Circumstances:
     in_audience: bool
     consents: bool
     reachable: bool
-    within_caps: bool
+    capped_by: Sequence[str]
+    """The campaigns that took the room that the caps leave; empty where there is room."""
     opened: bool
     goal_reached: bool
     held_out: bool
@@ -54,6 +56,6 @@ def decide(what: Circumstances) -> Decision | Hold:
         return against
     if what.quiet_until is not None:
         return Hold(what.quiet_until) if what.quiet_until < what.stale_at else Decision.QUIET_HOURS
-    if not what.within_caps:
+    if what.capped_by:
         return Decision.CAPPED
     return Decision.HOLDOUT if what.held_out else Decision.SENT

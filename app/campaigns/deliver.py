@@ -19,7 +19,7 @@ import structlog
 
 from app.campaigns import deliveries, store
 from app.campaigns.circumstances import Due, look_at
-from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Hold, decide
+from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Circumstances, Hold, decide
 from app.campaigns.desk import Desk
 from app.campaigns.gifts import give
 from app.campaigns.lanes import Lease, held
@@ -70,12 +70,14 @@ async def _recover(desk: Desk, lease: Lease, left: Sequence[Row], now: datetime)
 
 async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime) -> None:
     programme = (await desk.backend.programmes.current()).programme
-    decided = [(due, decide(what)) for due, what in await look_at(desk, programme, rows, now)]
-    against = [(due, Noted(it)) for due, it in decided if isinstance(it, Decision) and it is not Decision.SENT]
-    held = {due.row["_id"]: {"send_at": it.until} for due, it in decided if isinstance(it, Hold)}
+    decided = [(due, what, decide(what)) for due, what in await look_at(desk, programme, rows, now)]
+    against = [
+        (due, _against(it, what)) for due, what, it in decided if isinstance(it, Decision) and it != Decision.SENT
+    ]
+    held = {due.row["_id"]: {"send_at": it.until} for due, _, it in decided if isinstance(it, Hold)}
     await _note(desk, lease, against, Decision.PLANNED, now)
     await deliveries.settle(desk.database, lease, held, Decision.PLANNED)
-    to_send = [due for due, it in decided if it is Decision.SENT]
+    to_send = [due for due, _, it in decided if it is Decision.SENT]
     marked = await deliveries.mark_sending(desk.database, lease, [due.row for due in to_send])
     ids = {row["_id"] for row in marked}
     with_gifts, without = await give(desk, [due for due in to_send if due.row["_id"] in ids])
@@ -83,6 +85,11 @@ async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime)
     noted = await send(desk, programme, with_gifts)
     await _let_rest(desk, noted, now)
     await _note(desk, lease, noted, Decision.SENDING, now)
+
+
+def _against(decision: Decision, what: Circumstances) -> Noted:
+    took_room = what.capped_by if decision is Decision.CAPPED else ()
+    return Noted(decision, why=", ".join(took_room) or None)
 
 
 async def _note(desk: Desk, lease: Lease, noted: Sequence[tuple[Due, Noted]], before: Decision, now: datetime) -> None:
@@ -116,7 +123,7 @@ def _next_step(due: Due, decision: Decision, now: datetime) -> Row | None:
     if decision in NEXT_STEP_LATER and (after := steps[following].after) is not None and due.known is not None:
         wait = after.after(now, due.known.member.tz) - now
     kept = {name: due.row[name] for name in ("campaign", "occurrence", "member", "arm", "began_at", "priority")}
-    kept |= {name: due.row[name] for name in ("tags", "lane")}
+    kept |= {"tags": due.row["tags"], "lane": due.row["lane"], "exempt": due.row.get("exempt", False)}
     at, channel = now + wait, steps[following].channel.value
     counted = decision in NEXT_STEP_LATER or due.row.get("counted", False)
     return delivery_row(**kept, step=following, channel=channel, due_at=at, send_at=at, counted=counted)

@@ -137,7 +137,7 @@ async def messages_around(database: Database, members: Iterable[str], since: dat
         "channel": {"$ne": INBOX},
         "counted": {"$ne": True},
     }
-    told = {"member": 1, "send_at": 1, "priority": 1, "tags": 1, "decision": 1}
+    told = dict.fromkeys(("campaign", "member", "send_at", "priority", "tags", "exempt", "decision"), 1)
     return await database.deliveries.find(wanted, told).to_list()
 
 

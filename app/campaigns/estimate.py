@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.audience.find import Where, members_for
 from app.audience.known import Known
 from app.campaigns.arms import HOLDOUT
-from app.campaigns.claims import within_caps
+from app.campaigns.claims import without_room
 from app.campaigns.desk import Desk
 from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
@@ -91,7 +91,7 @@ async def _limits(
     zones = {one.member.id: one.member.tz for one in known}
     remaining = {one.member.id for one in await not_lately(desk, campaign, known, now)}
     reachable = await _reachable(desk, campaign, known)
-    allowed = await within_caps(desk.database, programme, rows.values(), zones, now)
+    capped = await without_room(desk.database, programme, rows.values(), zones, now)
 
     def limit_of(one: Known) -> Limit:
         member, row = one.member.id, rows[one.member.id]
@@ -101,7 +101,7 @@ async def _limits(
             (campaign.channels and not _consents(desk, campaign, one), Limit.CONSENT),
             (campaign.channels and member not in reachable, Limit.CHANNEL),
             (_quiet_too_long(programme, campaign, one, row["due_at"]), Limit.QUIET),
-            (row["_id"] not in allowed, Limit.CAP),
+            (row["_id"] in capped, Limit.CAP),
             (row["arm"] == HOLDOUT, Limit.HOLDOUT),
         )
         return next((limit for takes, limit in tests if takes), Limit.NONE)

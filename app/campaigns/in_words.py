@@ -20,7 +20,7 @@ DECISIONS: Mapping[Decision, Said] = {
     Decision.QUIET_HOURS: say("quiet hours held it up until it was too late"),
     Decision.NO_CONSENT: say("the member has not agreed to messages by this channel"),
     Decision.NO_CHANNEL: say("there was no device or address to reach the member by"),
-    Decision.CAPPED: say("the member gets as many messages as the caps allow, and others were more important"),
+    Decision.CAPPED: say("the caps leave no room for it: other messages were sent before, or are to go first"),
     Decision.OPENED: say("not needed: the member had opened an earlier message of the cascade"),
     Decision.GOAL_REACHED: say("not needed: the member had reached the goal"),
     Decision.GIVEN_AWAY: say("no gift was left, or the rules of its offer did not allow it"),

@@ -143,5 +143,6 @@ def first_delivery(record: Row, campaign: Campaign, occurrence: str, at: datetim
         send_at=due_at,
         priority=campaign.limits.priority,
         tags=list(campaign.limits.tags),
+        exempt=not campaign.limits.capped,
         lane=lane_of(member.id),
     )

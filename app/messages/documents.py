@@ -125,6 +125,8 @@ class Delivery(Document):
     """When to look at it next."""
     priority: int
     tags: list[str]
+    exempt: bool = False
+    """Whether it is sent whatever the caps say."""
     lane: int
     fence: int = 0
     """The token of the lane's owner who looked at it last."""
@@ -136,7 +138,7 @@ class Delivery(Document):
     decided_at: datetime | None = None
     provider_id: str | None = None
     why: str | None = None
-    """What the channel said where it refused."""
+    """What the channel said where it refused; the campaigns that left no room where it was capped."""
     opened_at: datetime | None = None
 
     class Settings:

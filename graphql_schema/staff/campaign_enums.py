@@ -47,7 +47,7 @@ ApiDecision: Any = api_enum(
         Decision.QUIET_HOURS: "Quiet hours held it up until it was too late.",
         Decision.NO_CONSENT: "The member has not agreed to messages by this channel.",
         Decision.NO_CHANNEL: "There was no device or address to reach the member by.",
-        Decision.CAPPED: "The member gets as many messages as the caps allow.",
+        Decision.CAPPED: "The caps leave no room for it: other messages were sent before, or are to go first.",
         Decision.OPENED: "The member had opened an earlier message of the cascade.",
         Decision.GOAL_REACHED: "The member had reached the goal before this step of the cascade.",
         Decision.GIVEN_AWAY: "No gift was left, or the rules of its offer did not allow it.",

@@ -29,7 +29,10 @@ class Delivery(Node):
     arm: str = strawberry.field(description="The variant that the member gets, or `holdout`.")
     decision: ApiDecision = strawberry.field(description="What was decided.")
     words: str = strawberry.field(description="The decision in plain words.")
-    why: str | None = strawberry.field(description="What the channel said where it did not take the message.")
+    why: str | None = strawberry.field(
+        description="What the channel said where it did not take the message; where it was capped, the campaigns whose "
+        "messages left no room for it, such as `news, lunch`."
+    )
     attempts: int = strawberry.field(description="How many times it was handed to the channel.")
     due_at: datetime = strawberry.field(description="When it was due first.")
     send_at: datetime = strawberry.field(description="When it was, or will be, looked at last: later where it waits.")

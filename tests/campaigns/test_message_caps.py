@@ -1,5 +1,6 @@
 """Caps: what a member may get, whatever comes first."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import permutations
 from random import Random
@@ -7,18 +8,23 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.campaigns.caps import Claim, claims_within
+from app.campaigns.caps import Claim, capped_among
 from app.programme.model import MessageCap
 
 MONDAY = date(2027, 3, 1)
 
 
-def claim(name: str, day: int = 0, priority: int = 50, tags: tuple[str, ...] = (), sent: bool = False) -> Claim:
-    return Claim(name, MONDAY + timedelta(days=day), priority, frozenset(tags), sent)
+def claim(name: str, day: int = 0, priority: int = 50, tags: tuple[str, ...] = (), certain: bool = False) -> Claim:
+    return Claim(name, MONDAY + timedelta(days=day), priority, frozenset(tags), certain, f"of-{name}")
 
 
 def cap(messages: int, days: int, tag: str | None = None) -> MessageCap:
     return MessageCap(messages=messages, days=days, tag=tag)
+
+
+def claims_within(caps: Sequence[MessageCap], claims: Sequence[Claim]) -> set[str]:
+    """The ids of the messages that there is room for."""
+    return {one.id for one in claims} - set(capped_among(caps, claims))
 
 
 def test_the_more_important_message_wins_whatever_the_order() -> None:
@@ -29,7 +35,7 @@ def test_the_more_important_message_wins_whatever_the_order() -> None:
 
 
 def test_what_was_sent_can_not_be_taken_back() -> None:
-    claims = [claim("news", priority=10, sent=True), claim("gift", priority=90)]
+    claims = [claim("news", priority=10, certain=True), claim("gift", priority=90)]
     assert claims_within([cap(1, 7)], claims) == {"news"}
 
 
@@ -41,6 +47,19 @@ def test_a_message_of_next_week_takes_no_room_today() -> None:
 def test_a_cap_for_a_tag_leaves_the_others_alone() -> None:
     claims = [claim("a", tags=("sale",)), claim("b", tags=("sale",)), claim("c")]
     assert claims_within([cap(1, 7, "sale")], claims) == {"a", "c"}
+
+
+def test_what_is_sent_whatever_the_caps_say_takes_room_from_the_others() -> None:
+    claims = [claim("news", priority=90), claim("account", priority=10, certain=True)]
+    assert claims_within([cap(1, 7)], claims) == {"account"}
+    both = [claim("account", certain=True), claim("order", certain=True)]
+    assert claims_within([cap(1, 7)], both) == {"account", "order"}
+
+
+def test_the_campaigns_that_took_the_room_are_told_the_earliest_first() -> None:
+    claims = [claim("second", day=2, priority=90), claim("first", certain=True), claim("late", day=6, priority=10)]
+    assert capped_among([cap(2, 7)], claims) == {"late": ("of-first", "of-second")}
+    assert capped_among([cap(2, 6)], claims) == {}
 
 
 CLAIMS = st.lists(
@@ -83,7 +102,7 @@ def test_sending_one_after_another_comes_to_the_same(
     shuffled = list(claims)
     order.shuffle(shuffled)
     for one in shuffled:
-        now = [Claim(c.id, c.day, c.priority, c.tags, sent=c.id in sent) for c in claims]
+        now = [Claim(c.id, c.day, c.priority, c.tags, certain=c.id in sent) for c in claims]
         if one.id in claims_within(caps, now):
             sent.add(one.id)
     assert sent == together

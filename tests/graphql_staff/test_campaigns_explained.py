@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from api_world import World, member_id
-from campaigning import CAMPAIGN, deliver, draft, look, running, surprises, with_phone
+from campaigning import CAMPAIGN, change, deliver, draft, look, running, surprises, with_phone
 
 from app.identity.callers import Role
 from app.storage.client import Database
@@ -42,6 +42,19 @@ async def test_what_was_decided_about_a_member_is_explained_in_words(world: Worl
         "the member has not agreed to messages by this channel",
     )
     assert await explained(world, "nobody") is None
+
+
+async def test_who_was_capped_is_explained_with_the_campaigns_that_left_no_room(world: World) -> None:
+    anna = await with_phone(world, "anna")
+    for name, hour in (("lunch", 14), ("news", 15), ("hello", 16)):
+        await draft(world, CAMPAIGN.replace("campaign: hello", f"campaign: {name}").replace("15:00", f"{hour}:00"))
+        await change(world, "submit", name)
+    for _ in range(4):
+        world.later(hours=1)
+        await deliver(world)
+    [capped] = (await explained(world, anna))["deliveries"]
+    assert (capped["decision"], capped["why"]) == ("CAPPED", "lunch, news")
+    assert capped["words"] == "the caps leave no room for it: other messages were sent before, or are to go first"
 
 
 async def test_somebody_outside_of_the_audience_is_told_so(world: World) -> None:

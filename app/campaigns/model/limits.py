@@ -21,6 +21,8 @@ class Limits(Model):
     """What it is about: the programme's caps can be for a tag."""
     again_after: Days | None = None
     """How long after one message the member may get the next of this campaign; at once when left out."""
+    capped: Flag = True
+    """Whether the programme's caps hold for it. It takes room from others in any case."""
     quiet_hours: Flag = True
     """Whether the programme's quiet hours hold it up."""
     stale_after: Span = TWELVE_HOURS
