@@ -59,3 +59,12 @@ def decide(what: Circumstances) -> Decision | Hold:
     if what.capped_by:
         return Decision.CAPPED
     return Decision.HOLDOUT if what.held_out else Decision.SENT
+
+
+def waits_in_inbox(what: Circumstances) -> bool:
+    """Whether the inbox alone has the message: for whoever agreed to the channel, and has nothing to be reached by.
+
+    Not for those who did not agree: they are not to be written to at all. It rings nowhere, so no quiet hours hold it
+    up; whoever is capped or held out gets it no more than others do who are.
+    """
+    return decide(what) is Decision.NO_CHANNEL and not what.capped_by and not what.held_out

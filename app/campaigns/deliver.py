@@ -1,7 +1,8 @@
 """Deliver: what is due in a lane is decided, sent, and noted, in this order and so that a crash anywhere is harmless.
 
 1. fence   the rows that are due get the lane's token: whoever had the lane before can't change them any more
-2. decide  with everything known at this moment; what is not to be sent is noted
+2. decide  with everything known at this moment; what is not to be sent is noted, once it is in the inboxes of those who
+           can't be reached otherwise
 3. mark    the others as being sent
 4. give    the gift, under the delivery's id, so once only
 5. keep    the message in the member's inbox, under the same id
@@ -19,15 +20,16 @@ import structlog
 
 from app.campaigns import deliveries, store
 from app.campaigns.circumstances import Due, look_at
-from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Circumstances, Hold, decide
+from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Circumstances, Hold, decide, waits_in_inbox
 from app.campaigns.desk import Desk
 from app.campaigns.gifts import give
 from app.campaigns.lanes import Lease, held
 from app.campaigns.model import Policy
-from app.campaigns.send import Noted, send
+from app.campaigns.send import Noted, keep_in_inbox, send
 from app.messages.decision import Decision
 from app.messages.documents import delivery_row
 from app.metrics import DELIVERIES
+from app.programme.model import Programme
 from app.storage.client import Row
 
 AT_ONCE = 500
@@ -75,6 +77,7 @@ async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime)
         (due, _against(it, what)) for due, what, it in decided if isinstance(it, Decision) and it != Decision.SENT
     ]
     held = {due.row["_id"]: {"send_at": it.until} for due, _, it in decided if isinstance(it, Hold)}
+    await _leave_in_inbox(desk, programme, [due for due, what, _ in decided if waits_in_inbox(what)])
     await _note(desk, lease, against, Decision.PLANNED, now)
     await deliveries.settle(desk.database, lease, held, Decision.PLANNED)
     to_send = [due for due, _, it in decided if it is Decision.SENT]
@@ -85,6 +88,12 @@ async def _deliver(desk: Desk, lease: Lease, rows: Sequence[Row], now: datetime)
     noted = await send(desk, programme, with_gifts)
     await _let_rest(desk, noted, now)
     await _note(desk, lease, noted, Decision.SENDING, now)
+
+
+async def _leave_in_inbox(desk: Desk, programme: Programme, dues: Sequence[Due]) -> None:
+    """A message that no channel carries, with its gift. Nobody can have agreed to a channel that is not set up."""
+    with_gifts, _ = await give(desk, [due for due in dues if due.channel in desk.senders])
+    await keep_in_inbox(desk, programme, with_gifts)
 
 
 def _against(decision: Decision, what: Circumstances) -> Noted:

@@ -62,11 +62,7 @@ class Noted:
 
 async def send(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[tuple[Due, Noted]]:
     """Try each of these deliveries once, and keep all messages in the inboxes."""
-    vouchers = await vouchers_told(desk.database, dues, desk.backend.clock.now())
-    outgoing = [_outgoing(programme, due, vouchers.get(due.row["_id"])) for due in dues]
-    await keep(
-        desk.database, [row for due, one in zip(dues, outgoing, strict=True) if (row := _in_inbox(desk, due, one))]
-    )
+    outgoing = await keep_in_inbox(desk, programme, dues)
     by_channel: dict[Channel | None, list[tuple[Due, Outgoing]]] = defaultdict(list)
     for due, one in zip(dues, outgoing, strict=True):
         by_channel[due.channel].append((due, one))
@@ -76,6 +72,15 @@ async def send(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[tu
         verdicts = await desk.senders[channel].send([one for _, one in together])
         noted += [(due, _noted(due, verdict)) for (due, _), verdict in zip(together, verdicts, strict=True)]
     return noted
+
+
+async def keep_in_inbox(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[Outgoing]:
+    """Keep these messages in the inboxes, once each; what is there to be sent."""
+    vouchers = await vouchers_told(desk.database, dues, desk.backend.clock.now())
+    outgoing = [_outgoing(programme, due, vouchers.get(due.row["_id"])) for due in dues]
+    kept = [row for due, one in zip(dues, outgoing, strict=True) if (row := _in_inbox(desk, due, one))]
+    await keep(desk.database, kept)
+    return outgoing
 
 
 def _outgoing(programme: Programme, due: Due, voucher: Voucher | None) -> Outgoing:
