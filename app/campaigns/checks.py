@@ -1,13 +1,12 @@
 """What must also be true of a campaign beyond the form of its text: that it fits the programme, and itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.audience.known import words_of
-from app.campaigns.model import Campaign, Channel
+from app.campaigns.message_checks import check_messages
+from app.campaigns.model import Campaign
 from app.campaigns.occurrences import next_occurrence
-from app.campaigns.values import variables
 from app.engine.outcomes import OUTCOMES
-from app.errors import Refusal
 from app.programme.checks.conditions import check_conditions
 from app.programme.checks.reading import Found, at
 from app.programme.leaves import leaves
@@ -15,7 +14,6 @@ from app.programme.mistakes import did_you_mean
 from app.programme.model import BUILT_IN_KINDS, Programme
 from app.programme.tree import Node
 from app.programme.values import Meaning
-from app.templates.check import Known, mistakes_in
 
 WAYS = ("at", "local", "every", "on")
 TWO_DAYS = timedelta(days=2)
@@ -36,9 +34,15 @@ def check_meaning(text: str, tree: Node, campaign: Campaign | None, programme: P
         yield from _outcome(tree, campaign)
         yield from _never(tree, campaign, programme)
         yield from _variants(tree, campaign)
-        yield from _pilot(tree, campaign, programme)
         yield from _gift(tree, campaign, programme)
-        yield from _messages(tree, campaign, programme)
+        yield from check_messages(tree, campaign, programme)
+
+
+def check_time(tree: Node, campaign: Campaign, programme: Programme, not_before: datetime | None) -> Found:
+    """Whether all its times lie in the past, if `not_before` is now."""
+    timing = campaign.timing
+    if not_before and timing.on is None and next_occurrence(timing, programme.tz, not_before) is None:
+        yield at(tree, ("timing",), "all times of the campaign lie in the past; give it a later one")
 
 
 def _timing(tree: Node) -> Found:
@@ -79,22 +83,6 @@ def _variants(tree: Node, campaign: Campaign) -> Found:
             yield at(tree, ("variants", index, "id"), "`holdout` is the name of those who get nothing; use another")
 
 
-def _pilot(tree: Node, campaign: Campaign, programme: Programme) -> Found:
-    steps, pilot = ("audience", "pilot"), campaign.audience.pilot
-    if pilot is None:
-        return
-    if not pilot.stores and not pilot.regions:
-        yield at(tree, steps, "a pilot is at some `stores`, or in some `regions`")
-    for index, store in enumerate(pilot.stores):
-        if store not in programme.stores:
-            way_out = did_you_mean(store, list(programme.stores), "add it to the programme's `stores`")
-            yield at(tree, (*steps, "stores", index), f"there is no store `{store}`; {way_out}")
-    for index, region in enumerate(pilot.regions):
-        if not programme.stores_in((), [region]):
-            message = f"no store lies in {region}; give those that do a `region`"
-            yield at(tree, (*steps, "regions", index), message)
-
-
 def _gift(tree: Node, campaign: Campaign, programme: Programme) -> Found:
     gift = campaign.gift
     if gift is None:
@@ -104,21 +92,3 @@ def _gift(tree: Node, campaign: Campaign, programme: Programme) -> Found:
     if gift.offer is not None and gift.offer not in programme.offers:
         way_out = did_you_mean(gift.offer, list(programme.offers), "add it to the programme's `offers`")
         yield at(tree, ("gift", "offer"), f"there is no offer `{gift.offer}`; {way_out}")
-
-
-def _messages(tree: Node, campaign: Campaign, programme: Programme) -> Found:
-    known = Known(variables(programme))
-    channels = {step.channel for step in campaign.channels} - {Channel.PUSH}
-    for index, variant in enumerate(campaign.variants):
-        steps = ("variants", index, "message")
-        for mistake in mistakes_in(variant.message, programme.languages, known):
-            yield at(tree, (*steps, *_place(mistake)), str(mistake))
-        texts = variant.message.languages.get(programme.languages[0])
-        for channel in sorted(channels):
-            if texts is not None and getattr(texts, channel.value) is None:
-                message = f"the campaign also goes by {channel.value}; add `{channel.value}` to the message"
-                yield at(tree, (*steps, "languages", programme.languages[0]), message)
-
-
-def _place(mistake: Refusal) -> tuple[str, ...]:
-    return mistake.field

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.audience.find import Where, count_members
 from app.campaigns import store
-from app.campaigns.load import campaign_in, load_campaign
+from app.campaigns.load import campaign_in, read_text
 from app.campaigns.model import Campaign
 from app.campaigns.occurrences import next_occurrence
 from app.campaigns.refusals import (
@@ -49,7 +49,7 @@ async def submit(backend: Backend, campaign: str, by: str) -> Change:
     """
     record = await _in(backend, campaign, DRAFT)
     programme = (await backend.programmes.current()).programme
-    described = load_campaign(record["text"], programme)
+    described = await read_text(backend, record["text"])
     now = backend.clock.now()
     if described.timing.on is None and next_occurrence(described.timing, programme.tz, now) is None:
         raise CampaignOver(campaign).about("campaign")

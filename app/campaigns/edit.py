@@ -1,6 +1,5 @@
 """Draft a campaign, and change it while it is a draft."""
 
-import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from pymongo.errors import DuplicateKeyError
 
 from app.campaigns import store
 from app.campaigns.control import Change
-from app.campaigns.load import load_campaign
+from app.campaigns.load import read_text
 from app.campaigns.refusals import CampaignExists, ChangedMeanwhile
 from app.engine.backend import Backend
 from app.messages.documents import CampaignState
@@ -36,8 +35,7 @@ class Draft:
 
 async def draft(backend: Backend, text: str, by: str) -> Draft:
     """Make a text the draft of the campaign it names. Raises ProgrammeMistakes, CampaignExists."""
-    programme = (await backend.programmes.current()).programme
-    campaign = await asyncio.to_thread(load_campaign, text, programme)
+    campaign = await read_text(backend, text)
     before = await store.read_campaign(backend.database, campaign.campaign)
     if before is not None and before["state"] != CampaignState.DRAFT:
         raise CampaignExists(campaign.campaign, before["state"]).about("text")

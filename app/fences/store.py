@@ -64,6 +64,11 @@ async def prepare_store_fences(database: Database, stores: Mapping[str, Store], 
     await database.geofences.delete_many({"store": {"$nin": [None, *stores]}})
 
 
+async def drawn_fences(database: Database) -> list[str]:
+    """The ids of the fences that staff drew."""
+    return await database.geofences.distinct("_id", {"store": None})
+
+
 async def all_fences(database: Database) -> list[Row]:
     """Every fence, by id."""
     return await database.geofences.find().sort("_id", 1).to_list()

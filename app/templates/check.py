@@ -1,6 +1,8 @@
 """Finding what is wrong with a message before it is kept."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -13,6 +15,7 @@ from app.templates.refusals import (
     MisplacedVariable,
     MistakenVariable,
     NoDefaultText,
+    NoLogic,
     NotALink,
     NoUnsubscribeLink,
     TextTooLong,
@@ -24,6 +27,7 @@ from app.templates.source import MistakenSource, Variable, variables_in
 
 UNSUBSCRIBE = "unsubscribe.link"
 """Known in every e-mail, and needed in both of its parts."""
+LOGIC = re.compile(r"\{%[^}\n]{0,40}\}?")
 CHANNELS = tuple(Texts.model_fields)
 
 
@@ -77,6 +81,14 @@ def _parts(message: Message, known: Known) -> Iterator[_Part]:
                     yield _Part(language, channel, name, source, in_email if channel == "email" else known)
 
 
+def variables_of(message: Message) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every variable that a message names, with its place, each once; none of texts that are mistaken."""
+    for part in _parts(message, Known(frozenset())):
+        with suppress(MistakenSource):
+            for name in dict.fromkeys(variable.name for variable in variables_in(part.source)):
+                yield ("languages", *part.named), name
+
+
 def _mistakes_of(part: _Part) -> Iterator[Refusal]:
     try:
         variables = variables_in(part.source)
@@ -84,6 +96,7 @@ def _mistakes_of(part: _Part) -> Iterator[Refusal]:
         yield _about(part, MistakenVariable(*part.named, mistake.position, mistake.found))
         return
     yield from _unknown(part, variables)
+    yield from _logic(part)
     check = CHECKS.get((part.channel, part.part))
     if check:
         yield from check(part, variables)
@@ -95,6 +108,12 @@ def _unknown(part: _Part, variables: list[Variable]) -> Iterator[Refusal]:
         if name not in names:
             nearest = get_close_matches(name[:80], sorted(names), n=1)
             yield _about(part, UnknownVariable(*part.named, name, nearest[0] if nearest else None))
+
+
+def _logic(part: _Part) -> Iterator[Refusal]:
+    """What would be logic in other template languages would be sent to the letter here."""
+    if found := LOGIC.search(part.source):
+        yield _about(part, NoLogic(*part.named, found[0]))
 
 
 def _mistaken_html(part: _Part, variables: list[Variable]) -> Iterator[Refusal]:

@@ -51,6 +51,25 @@ class MistakenVariable(Refusal):
 
 
 @dataclass(eq=False)
+class NoLogic(Refusal):
+    """Something that other template languages take for a condition or a loop."""
+
+    code: ClassVar[str] = "NO_LOGIC"
+    words: ClassVar[str] = (
+        "In {language}, {channel}, {part}: `{found}` would be sent to the letter: there are no conditions or loops, "
+        "only variables such as `{example}`."
+    )
+    language: str
+    channel: str
+    part: str
+    found: str
+
+    @property
+    def wording(self) -> Mapping[str, Fact]:
+        return {"example": EXAMPLE}
+
+
+@dataclass(eq=False)
 class UnknownVariable(Refusal):
     """A variable that nothing is known for."""
 

@@ -1,6 +1,5 @@
 """Looking at campaigns, and checking what is to become one."""
 
-import asyncio
 from typing import Annotated
 
 import strawberry
@@ -8,7 +7,7 @@ import strawberry
 from app.audience.find import count_members
 from app.audience.known import words_of
 from app.campaigns import store
-from app.campaigns.load import load_campaign
+from app.campaigns.load import read_text
 from app.identity.callers import Role
 from app.programme.language import check
 from app.programme.mistakes import ProgrammeMistakes
@@ -67,8 +66,9 @@ class CampaignQueries:
         extensions=[Allowed(Role.MARKETING)],
     )
     async def check_campaign(self, info: StaffInfo, text: Draft) -> CampaignCheck:
+        backend = info.context.backend
         try:
-            await asyncio.to_thread(load_campaign, text, info.context.published.programme)
+            await read_text(backend, text, not_before=backend.clock.now())
         except ProgrammeMistakes as wrong:
             return CampaignCheck(mistakes=shown_mistakes(wrong))
         return CampaignCheck(mistakes=[])

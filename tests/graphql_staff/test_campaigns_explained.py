@@ -64,6 +64,15 @@ async def test_somebody_outside_of_the_audience_is_told_so(world: World) -> None
     assert (found["inAudience"], found["deliveries"]) == (False, [])
 
 
+@pytest.mark.parametrize("part", ["near: [store:dam]", "pilot: {stores: [dam]}"])
+async def test_somebody_who_is_elsewhere_is_outside_of_the_audience(world: World, part: str) -> None:
+    anna = await with_phone(world, "anna")
+    await draft(world, CAMPAIGN.replace("timing:", f"audience: {{{part}}}\ntiming:"))
+    assert (await explained(world, anna))["inAudience"] is False
+    await draft(world, CAMPAIGN)
+    assert (await explained(world, anna))["inAudience"] is True
+
+
 async def test_deliveries_come_in_pages_and_by_decision(world: World) -> None:
     members = [await with_phone(world, name) for name in ("anna", "ben", "cleo")]
     await running(world)
