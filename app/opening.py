@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.campaigns.desk import Desk, owner_name
-from app.campaigns.opening import open_desk
+from app.campaigns.working.opening import open_desk
 from app.clock import Clock, SystemClock
 from app.development_clock import DevelopmentClock
 from app.engine.backend import Backend

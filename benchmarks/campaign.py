@@ -21,10 +21,10 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from app.campaigns.control import submit
 from app.campaigns.deliveries import count_decisions
-from app.campaigns.edit import draft
-from app.campaigns.progress import progress
+from app.campaigns.reports.progress import progress
+from app.campaigns.steering.control import submit
+from app.campaigns.steering.edit import draft
 from app.campaigns.store import read_campaign
 from app.development_clock import DevelopmentClock
 from app.devices.documents import device_id

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from app.campaigns.desk import Desk
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
+from app.campaigns.sending.push_sender import PushSender
 from app.clock import FixedClock
 from app.development_clock import DevelopmentClock
 from app.engine.activities import Join

@@ -2,13 +2,13 @@
 
 Where to look, in the order in which a campaign lives:
 
-text        `model`, `load`, `checks`, `examples`
-staff       `edit`, `control`, `preview`, `estimate`, `refusals`
-whom        `whom`, `arms`
-planning    `occurrences`, `plan`, `others` (once a pilot is widened), `listen` (triggers), `end`
-deciding    `decide`, with `circumstances`, `caps` and `claims`, `quiet`, `goals`
-delivering  `deliver`, `gifts`, `send` with `values`, and the senders by their channels
-working     `running`, `turns`, `carrier`, `lanes`, `desk` and its `opening`
-looking     `progress`, `tally`, `report`, `reporting` and `kept` (large ones), `explain`, `in_words`
-queries     `store` of campaigns and occurrences, `deliveries`
+text        what it says, from `model`; `examples` show it
+steering    what the staff does with it
+planning    what is to be sent, written down as deliveries
+deciding    what becomes of each when it is due
+sending     gifts and messages
+reports     what became of it all
+working     who does this, and when
+
+Below them lie the queries (`store`, `deliveries`), the leases on `lanes`, and the `desk` with its senders.
 """

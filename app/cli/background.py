@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from pymongo.errors import PyMongoError
 
-from app.campaigns.running import run_campaigns
+from app.campaigns.working.running import run_campaigns
 from app.development_clock import DevelopmentClock
 from app.opening import Opened
 from app.sweeper import sweep_for_ever

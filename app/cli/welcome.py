@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from app.campaigns.opening import Way, ways_of
+from app.campaigns.working.opening import Way, ways_of
 from app.demo import MEMBER_QUERY, Demo
 from app.main import MEMBER, PARTNER, STAFF
 from app.settings import Settings

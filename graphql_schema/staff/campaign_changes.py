@@ -7,10 +7,10 @@ from uuid import UUID
 
 import strawberry
 
-from app.campaigns import control
-from app.campaigns.control import Change
-from app.campaigns.edit import Draft, draft
 from app.campaigns.refusals import CampaignHasMistakes
+from app.campaigns.steering import control
+from app.campaigns.steering.control import Change
+from app.campaigns.steering.edit import Draft, draft
 from app.engine.backend import Backend
 from app.engine.once import Answer, Request, first_answer, once
 from app.errors import Refusal

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import strawberry
 
-from app.campaigns.estimate import Estimate
+from app.campaigns.steering.estimate import Estimate
 
 
 @strawberry.type(description="Members, as of now. Each is counted where they drop out first, in the order of fields.")

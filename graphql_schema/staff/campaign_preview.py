@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import strawberry
 
-from app.campaigns.preview import Preview
+from app.campaigns.steering.preview import Preview
 from graphql_schema.errors import UserError
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from app.campaigns.progress import Progress
+from app.campaigns.reports.progress import Progress
 from graphql_schema.staff.campaign_enums import ApiDecision
 
 

@@ -7,7 +7,7 @@ import strawberry
 from app.audience.find import count_members
 from app.audience.known import words_of
 from app.campaigns import store
-from app.campaigns.load import read_text
+from app.campaigns.text.load import read_text
 from app.identity.callers import Role
 from app.programme.language import check
 from app.programme.mistakes import ProgrammeMistakes

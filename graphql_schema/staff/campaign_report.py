@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from app.campaigns.in_words import money_in_words, share_in_words
-from app.campaigns.report import Compared, Report
-from app.campaigns.tally import Arm
+from app.campaigns.reports.report import Compared, Report
+from app.campaigns.reports.tally import Arm
+from app.campaigns.text.in_words import money_in_words, share_in_words
 from app.experiments import statistics
 from app.messages.decision import Decision
 from app.programme.values import minor_unit_exponent

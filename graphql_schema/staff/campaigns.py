@@ -6,14 +6,14 @@ from typing import Annotated
 import strawberry
 
 from app.campaigns import store
-from app.campaigns.estimate import estimate
-from app.campaigns.explain import explain
-from app.campaigns.kept import read_kept
-from app.campaigns.load import campaign_in
-from app.campaigns.occurrences import next_instant
-from app.campaigns.preview import preview
-from app.campaigns.progress import progress
-from app.campaigns.reporting import latest_report
+from app.campaigns.reports.explain import explain
+from app.campaigns.reports.kept import read_kept
+from app.campaigns.reports.progress import progress
+from app.campaigns.reports.reporting import latest_report
+from app.campaigns.steering.estimate import estimate
+from app.campaigns.steering.preview import preview
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.occurrences import next_instant
 from app.errors import Refusal
 from app.members.store import member_zones
 from app.messages.documents import CampaignState

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from app.campaigns import deliveries as stored
-from app.campaigns.in_words import DECISIONS
+from app.campaigns.text.in_words import DECISIONS
 from app.messages.decision import Decision
 from app.storage.client import Row
 from graphql_schema.ids import Node, global_id

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import strawberry
 
-from app.campaigns.control import find
-from app.campaigns.preview import Trial, prepare_trial
 from app.campaigns.refusals import NotSent
+from app.campaigns.steering.control import find
+from app.campaigns.steering.preview import Trial, prepare_trial
 from app.engine.once import Answer, Request, first_answer, forget, once
 from app.errors import Refusal
 from app.identity.callers import Role

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from app.campaigns.control import submit
-from app.campaigns.deliver import deliver_lane
 from app.campaigns.desk import Desk
-from app.campaigns.edit import draft
-from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.planning.plan import make_occurrences, plan_next
+from app.campaigns.sending.deliver import deliver_lane
+from app.campaigns.steering.control import submit
+from app.campaigns.steering.edit import draft
 from app.channels.verdict import Delivered, Verdict
 from app.devices.documents import device_id
 from app.devices.store import keep_device

@@ -6,7 +6,7 @@ from master_keys import MASTER_KEYS
 
 from app.campaigns.desk import Desk
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
+from app.campaigns.sending.push_sender import PushSender
 from app.clock import FixedClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS

@@ -10,12 +10,12 @@ from gateways.sms_gateway import ACCOUNT, TOKEN, ScriptedTwilio
 from gateways.smtp_server import ScriptedSmtp
 
 from app.campaigns.desk import Desk
-from app.campaigns.edit import draft
-from app.campaigns.email_sender import LetterSender
-from app.campaigns.estimate import estimate
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
-from app.campaigns.sms_sender import SmsSender
+from app.campaigns.sending.email_sender import LetterSender
+from app.campaigns.sending.push_sender import PushSender
+from app.campaigns.sending.sms_sender import SmsSender
+from app.campaigns.steering.edit import draft
+from app.campaigns.steering.estimate import estimate
 from app.channels.verdict import Gone
 from app.clock import FixedClock
 from app.email.letter import Sender

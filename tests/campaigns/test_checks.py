@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from campaign_world import PROGRAMME, campaign
 
-from app.campaigns.load import load_campaign
+from app.campaigns.text.load import load_campaign
 from app.programme.load import load
 from app.programme.mistakes import ProgrammeMistakes
 from app.programme.vocabulary import vocabulary

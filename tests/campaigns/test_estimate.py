@@ -5,7 +5,7 @@ from random import Random
 from campaign_world import campaign, started, with_phone
 
 from app.campaigns.desk import Desk
-from app.campaigns.estimate import estimate
+from app.campaigns.steering.estimate import estimate
 from app.campaigns.store import read_campaign
 from app.engine.backend import Backend
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.campaigns import model
-from app.campaigns.load import load_campaign
 from app.campaigns.model import Campaign, Channel
+from app.campaigns.text.load import load_campaign
 from app.messages.decision import Decision
 from app.programme.examples import example
 from app.programme.leaves import written_fields

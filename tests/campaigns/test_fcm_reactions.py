@@ -29,7 +29,7 @@ from structlog.testing import capture_logs
 
 from app.campaigns.desk import Desk
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
+from app.campaigns.sending.push_sender import PushSender
 from app.clock import FixedClock
 from app.push.firebase import open_firebase
 from app.push.quota import Quota

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from campaign_world import PROGRAMME, Verdicts, campaign, decisions, started, with_phone, work
 
-from app.campaigns.deliver import deliver_lane
 from app.campaigns.desk import Desk
-from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.planning.plan import make_occurrences, plan_next
+from app.campaigns.sending.deliver import deliver_lane
 from app.clock import FixedClock
 from app.engine.backend import Backend
 from app.engine.publishing import publish

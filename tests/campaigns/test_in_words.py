@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.campaigns.in_words import verdict_in_words
+from app.campaigns.text.in_words import verdict_in_words
 from app.channels.verdict import Ambiguous, Delivered, Gone, Misconfigured, Quarantine, Rejected, Retry, Verdict, Wait
 from app.email.replies import Stage, verdict_of
 

@@ -6,7 +6,7 @@ from campaign_world import Verdicts, campaign, decisions, started, with_phone, w
 
 from app.campaigns.desk import Desk
 from app.campaigns.lanes import held
-from app.campaigns.listen import listen
+from app.campaigns.planning.listen import listen
 from app.clock import FixedClock
 from app.engine.activities import Purchase
 from app.engine.backend import Backend

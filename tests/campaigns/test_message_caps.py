@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.campaigns.caps import Claim, capped_among
+from app.campaigns.deciding.caps import Claim, capped_among
 from app.programme.model import MessageCap
 
 MONDAY = date(2027, 3, 1)

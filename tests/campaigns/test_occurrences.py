@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.campaigns.model import Every, Timing
-from app.campaigns.occurrences import Occurrence, next_occurrence, occurrences
+from app.campaigns.text.occurrences import Occurrence, next_occurrence, occurrences
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 ZONES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})

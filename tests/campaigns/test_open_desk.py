@@ -6,7 +6,7 @@ import structlog
 from pydantic import SecretStr
 
 from app.campaigns.model import Channel
-from app.campaigns.opening import Way, open_desk, ways_of
+from app.campaigns.working.opening import Way, open_desk, ways_of
 from app.engine.backend import Backend
 from app.settings import Settings
 

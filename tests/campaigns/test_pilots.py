@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from campaign_world import PROGRAMME, Verdicts, campaign, decisions, started, with_phone, work
 
-from app.campaigns import control
 from app.campaigns.desk import Desk
-from app.campaigns.end import end_campaigns
-from app.campaigns.estimate import estimate
-from app.campaigns.explain import explain
-from app.campaigns.listen import listen
-from app.campaigns.others import for_others
-from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.planning.end import end_campaigns
+from app.campaigns.planning.listen import listen
+from app.campaigns.planning.others import for_others
+from app.campaigns.planning.plan import make_occurrences, plan_next
 from app.campaigns.refusals import NoPilot, NotPossibleNow
+from app.campaigns.reports.explain import explain
+from app.campaigns.steering import control
+from app.campaigns.steering.estimate import estimate
 from app.campaigns.store import read_campaign
 from app.clock import FixedClock
 from app.engine.activities import Purchase, Visit

@@ -5,7 +5,7 @@ from datetime import timedelta
 from campaign_world import Verdicts, campaign, decisions, started, with_phone, work
 
 from app.campaigns.desk import Desk
-from app.campaigns.listen import listen
+from app.campaigns.planning.listen import listen
 from app.clock import FixedClock
 from app.engine.activities import ConsentChange
 from app.engine.backend import Backend

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.campaigns.quiet import quiet_until
+from app.campaigns.deciding.quiet import quiet_until
 from app.programme.windows import parse_hours
 
 NIGHT, NOON = parse_hours("22:00-08:00"), parse_hours("12:00-14:00")

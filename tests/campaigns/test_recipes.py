@@ -8,7 +8,7 @@ import pytest
 from campaign_world import PROGRAMME, Verdicts, started, with_phone, work
 
 from app.campaigns.desk import Desk
-from app.campaigns.listen import listen
+from app.campaigns.planning.listen import listen
 from app.clock import FixedClock
 from app.engine.activities import Activity, ConsentChange, Purchase, Reported, Visit
 from app.engine.backend import Backend

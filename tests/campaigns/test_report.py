@@ -8,13 +8,13 @@ import pytest
 from campaign_history import bought, brought_back, delivery
 from campaign_world import START, campaign
 
-from app.campaigns.arms import HOLDOUT
 from app.campaigns.desk import Desk
-from app.campaigns.edit import draft
-from app.campaigns.in_words import money_in_words, share_in_words
-from app.campaigns.report import Compared, Report, compared_in
-from app.campaigns.reporting import latest_report
-from app.campaigns.tally import Arm
+from app.campaigns.reports.report import Compared, Report, compared_in
+from app.campaigns.reports.reporting import latest_report
+from app.campaigns.reports.tally import Arm
+from app.campaigns.steering.edit import draft
+from app.campaigns.text.arms import HOLDOUT
+from app.campaigns.text.in_words import money_in_words, share_in_words
 from app.experiments.statistics import Difference, Effect
 from app.storage.client import Row
 

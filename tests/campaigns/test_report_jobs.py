@@ -7,15 +7,15 @@ import pytest
 from campaign_history import bought, delivery
 from campaign_world import campaign
 
-from app.campaigns import kept
 from app.campaigns.desk import Desk
-from app.campaigns.edit import draft
 from app.campaigns.lanes import held
-from app.campaigns.report import Report
-from app.campaigns.reporting import compute_next, latest_report
+from app.campaigns.reports import kept
+from app.campaigns.reports.report import Report
+from app.campaigns.reports.reporting import compute_next, latest_report
+from app.campaigns.reports.tally import Arm, Tally
+from app.campaigns.steering.edit import draft
 from app.campaigns.store import read_campaign
-from app.campaigns.tally import Arm, Tally
-from app.campaigns.turns import take_turn, turns_to_take
+from app.campaigns.working.turns import take_turn, turns_to_take
 from app.clock import FixedClock
 from app.experiments.statistics import Sample
 from app.messages.documents import LISTENING, PLANNING, REPORTING

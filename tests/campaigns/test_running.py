@@ -16,9 +16,9 @@ from redis_server import needs_redis, redis_listening
 from app.campaigns.desk import Desk
 from app.campaigns.lanes import held, take
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
-from app.campaigns.running import run_campaigns
-from app.campaigns.turns import turns_to_take
+from app.campaigns.sending.push_sender import PushSender
+from app.campaigns.working.running import run_campaigns
+from app.campaigns.working.turns import turns_to_take
 from app.channels.verdict import Delivered, Verdict, Wait
 from app.clock import FixedClock
 from app.engine.backend import Backend

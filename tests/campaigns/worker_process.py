@@ -24,8 +24,8 @@ from pymongo import monitoring
 
 from app.campaigns.desk import Desk, owner_name
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
-from app.campaigns.running import run_campaigns
+from app.campaigns.sending.push_sender import PushSender
+from app.campaigns.working.running import run_campaigns
 from app.clock import FixedClock
 from app.engine.backend import Backend
 from app.engine.collections import DOCUMENTS

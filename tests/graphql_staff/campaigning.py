@@ -7,8 +7,8 @@ from typing import Any
 
 from api_world import PROGRAMME, World, key, serving
 
-from app.campaigns.deliver import deliver_lane
-from app.campaigns.plan import make_occurrences, plan_next
+from app.campaigns.planning.plan import make_occurrences, plan_next
+from app.campaigns.sending.deliver import deliver_lane
 from app.devices.documents import device_id
 from app.devices.store import keep_device
 from app.identity.callers import Role

@@ -9,11 +9,11 @@ from api_world import World, key, serving
 from campaigning import change, deliver, draft, with_phone
 
 from app.audience.known import Known
-from app.campaigns.arms import HOLDOUT, arm_of
 from app.campaigns.desk import Desk
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Channel
 from app.campaigns.sender import Outgoing
+from app.campaigns.text.arms import HOLDOUT, arm_of
+from app.campaigns.text.load import campaign_in
 from app.channels.verdict import Delivered, Verdict
 from app.members.consents import Purpose
 from app.programme.examples import example

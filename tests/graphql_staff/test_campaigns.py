@@ -8,8 +8,8 @@ from api_world import World, codes, key
 from campaigning import CAMPAIGN, NEEDS_TWO, change, deliver, draft, running, state_of, surprises, with_phone
 
 from app.campaigns import store
-from app.campaigns.call_off import call_off
-from app.campaigns.turns import take_turn
+from app.campaigns.planning.call_off import call_off
+from app.campaigns.working.turns import take_turn
 from app.identity.callers import Role
 from app.messages.documents import PLANNING
 from app.storage.client import Database

@@ -8,10 +8,10 @@ import pytest
 from api_world import START, World, euros, key
 from campaigning import CAMPAIGN, deliver, draft, look, running, surprises, with_phone
 
-from app.campaigns.deliver import deliver_lane
 from app.campaigns.deliveries import BY_DECISION
-from app.campaigns.plan import make_occurrences, plan_next
-from app.campaigns.reporting import compute_next
+from app.campaigns.planning.plan import make_occurrences, plan_next
+from app.campaigns.reports.reporting import compute_next
+from app.campaigns.sending.deliver import deliver_lane
 from app.campaigns.store import let_rest
 from app.messages.documents import delivery_row
 from app.storage.client import Database

@@ -10,7 +10,7 @@ from campaigning import CAMPAIGN, draft, surprises, with_phone
 
 from app.campaigns.desk import Desk
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
+from app.campaigns.sending.push_sender import PushSender
 from app.channels.verdict import Rejected, Verdict
 from app.identity.callers import Role
 from app.push.message import PushMessage

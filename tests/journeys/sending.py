@@ -13,8 +13,8 @@ from gateways.sms_gateway import ACCOUNT, TOKEN, ScriptedTwilio
 from gateways.smtp_server import ScriptedSmtp
 from life import living, waits
 
-from app.campaigns.opening import open_desk
-from app.campaigns.turns import take_turn, turns_to_take
+from app.campaigns.working.opening import open_desk
+from app.campaigns.working.turns import take_turn, turns_to_take
 from app.engine.sweep import sweep
 from app.messages.documents import LANES, LISTENING
 from app.settings import Settings

@@ -11,11 +11,11 @@ from app.audience.known import Known, asks_personally, known_members
 from app.campaigns import deliveries, store
 from app.campaigns.desk import Desk
 from app.campaigns.lanes import Lease, held, note_place, place_of
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Trigger
-from app.campaigns.occurrences import set_off_key
-from app.campaigns.plan import first_delivery, not_lately
-from app.campaigns.whom import is_for
+from app.campaigns.planning.plan import first_delivery, not_lately
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.occurrences import set_off_key
+from app.campaigns.text.whom import is_for
 from app.engine.activity_facts import facts_of_recorded
 from app.members.store import NOT_ERASED
 from app.messages.documents import LISTENING, CampaignState

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.campaigns.circumstances import Due, with_members_now
+from app.campaigns.deciding.circumstances import Due, with_members_now
 from app.campaigns.desk import Desk
 from app.campaigns.model import Gift
 from app.engine.activities import CampaignGift

@@ -11,15 +11,15 @@ from datetime import datetime, timedelta
 from pymongo.errors import DuplicateKeyError
 
 from app.campaigns import deliveries, store
-from app.campaigns.call_off import call_off
-from app.campaigns.deliver import deliver_lane
 from app.campaigns.desk import Desk
-from app.campaigns.end import end_campaigns
-from app.campaigns.kept import next_asked_for
 from app.campaigns.lanes import LONG_AGO
-from app.campaigns.listen import listen
-from app.campaigns.plan import make_occurrences, plan_next
-from app.campaigns.reporting import compute_next
+from app.campaigns.planning.call_off import call_off
+from app.campaigns.planning.end import end_campaigns
+from app.campaigns.planning.listen import listen
+from app.campaigns.planning.plan import make_occurrences, plan_next
+from app.campaigns.reports.kept import next_asked_for
+from app.campaigns.reports.reporting import compute_next
+from app.campaigns.sending.deliver import deliver_lane
 from app.messages.documents import LANES, LISTENING, PLANNING, REPORTING
 from app.metrics import OUTBOX_AGE
 

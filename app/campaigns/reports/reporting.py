@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import structlog
 
-from app.campaigns import kept, store
+from app.campaigns import store
 from app.campaigns.desk import Desk
 from app.campaigns.lanes import held
-from app.campaigns.load import campaign_in
-from app.campaigns.report import Report, report_of
-from app.campaigns.tally import tally
+from app.campaigns.reports import kept
+from app.campaigns.reports.report import Report, report_of
+from app.campaigns.reports.tally import tally
+from app.campaigns.text.load import campaign_in
 from app.engine.backend import Backend
 from app.messages.documents import REPORTING
 from app.storage.client import Row

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from app.campaigns.tally import Arm, Tally
+from app.campaigns.reports.tally import Arm, Tally
 from app.experiments.statistics import Sample
 from app.storage.client import Database, Row
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.campaigns.arms import HOLDOUT
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
-from app.campaigns.tally import Arm, Tally
+from app.campaigns.reports.tally import Arm, Tally
+from app.campaigns.text.arms import HOLDOUT
+from app.campaigns.text.load import campaign_in
 from app.experiments.statistics import Difference, difference_of_means, difference_of_shares
 from app.storage.client import Row
 

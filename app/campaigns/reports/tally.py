@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from app.campaigns.goals import done_by
+from app.campaigns.deciding.goals import done_by
 from app.campaigns.model import Campaign
 from app.engine.activities import Purchase, Return
 from app.engine.deeds import Rows, returned_in

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from app.campaigns import deliveries, store
 from app.campaigns.desk import Desk
-from app.campaigns.load import campaign_in
-from app.campaigns.occurrences import next_occurrence
-from app.campaigns.whom import is_pilot
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.occurrences import next_occurrence
+from app.campaigns.text.whom import is_pilot
 from app.messages.documents import CampaignState
 from app.programme.model import Programme
 from app.storage.client import Row

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from app.audience.find import Where, members_for
 from app.audience.known import Known
-from app.campaigns.arms import HOLDOUT
-from app.campaigns.claims import without_room
+from app.campaigns.deciding.claims import without_room
+from app.campaigns.deciding.quiet import quiet_until
 from app.campaigns.desk import Desk
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import next_occurrence
-from app.campaigns.plan import first_delivery, not_lately
-from app.campaigns.quiet import quiet_until
-from app.campaigns.values import writes_personally
-from app.campaigns.whom import in_pilot
+from app.campaigns.planning.plan import first_delivery, not_lately
+from app.campaigns.text.arms import HOLDOUT
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.occurrences import next_occurrence
+from app.campaigns.text.values import writes_personally
+from app.campaigns.text.whom import in_pilot
 from app.programme.model import Programme
 from app.storage.client import Database, Row
 

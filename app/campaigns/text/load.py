@@ -5,9 +5,9 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
-from app.campaigns.checks import check_meaning, check_time
 from app.campaigns.model import Campaign
-from app.campaigns.place_checks import check_places
+from app.campaigns.text.checks import check_meaning, check_time
+from app.campaigns.text.place_checks import check_places
 from app.engine.backend import Backend
 from app.fences.store import drawn_fences
 from app.programme.mistakes import ProgrammeMistakes

@@ -7,9 +7,9 @@ from datetime import datetime
 from pymongo.errors import DuplicateKeyError
 
 from app.campaigns import store
-from app.campaigns.control import Change
-from app.campaigns.load import read_text
 from app.campaigns.refusals import CampaignExists, ChangedMeanwhile
+from app.campaigns.steering.control import Change
+from app.campaigns.text.load import read_text
 from app.engine.backend import Backend
 from app.messages.documents import CampaignState
 from app.storage.client import Database, Row, Session

@@ -6,9 +6,7 @@ from typing import Any
 
 from app.audience.find import Where, count_members
 from app.campaigns import store
-from app.campaigns.load import campaign_in, read_text
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import next_occurrence
 from app.campaigns.refusals import (
     CampaignOver,
     ChangedMeanwhile,
@@ -17,7 +15,9 @@ from app.campaigns.refusals import (
     NotPossibleNow,
     UnknownCampaign,
 )
-from app.campaigns.whom import is_pilot
+from app.campaigns.text.load import campaign_in, read_text
+from app.campaigns.text.occurrences import next_occurrence
+from app.campaigns.text.whom import is_pilot
 from app.engine.backend import Backend
 from app.messages.documents import CampaignState
 from app.programme.model import Programme

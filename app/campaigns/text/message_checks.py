@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.campaigns.model import Campaign, Channel
-from app.campaigns.values import ABOUT_GIFTS, ABOUT_VOUCHERS, variables
+from app.campaigns.text.values import ABOUT_GIFTS, ABOUT_VOUCHERS, variables
 from app.errors import Refusal
 from app.programme.checks.reading import Found, at
 from app.programme.model import Programme

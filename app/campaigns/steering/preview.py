@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from app.audience.known import Known, known_members
-from app.campaigns.arms import arm_of
 from app.campaigns.desk import Desk
-from app.campaigns.in_words import verdict_in_words
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
 from app.campaigns.refusals import NoSuchText, NotSent, UnknownVariant
 from app.campaigns.sender import Outgoing, Sender
-from app.campaigns.values import values_of
+from app.campaigns.text.arms import arm_of
+from app.campaigns.text.in_words import verdict_in_words
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.values import values_of
 from app.channels.verdict import Delivered
 from app.members.refusals import UnknownMember
 from app.members.store import read_member

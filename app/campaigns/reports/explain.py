@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from app.audience.known import asks_personally, known_members
 from app.campaigns import deliveries
-from app.campaigns.arms import arm_of
-from app.campaigns.load import campaign_in
-from app.campaigns.whom import is_for
+from app.campaigns.text.arms import arm_of
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.whom import is_for
 from app.engine.backend import Backend
 from app.fences.store import near_among
 from app.members.store import read_member

@@ -19,13 +19,20 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.campaigns import deliveries, store
-from app.campaigns.circumstances import Due, look_at
-from app.campaigns.decide import NEXT_STEP_AT_ONCE, NEXT_STEP_LATER, Circumstances, Hold, decide, waits_in_inbox
+from app.campaigns.deciding.circumstances import Due, look_at
+from app.campaigns.deciding.decide import (
+    NEXT_STEP_AT_ONCE,
+    NEXT_STEP_LATER,
+    Circumstances,
+    Hold,
+    decide,
+    waits_in_inbox,
+)
 from app.campaigns.desk import Desk
-from app.campaigns.gifts import give
 from app.campaigns.lanes import Lease, held
 from app.campaigns.model import Policy
-from app.campaigns.send import Noted, keep_in_inbox, send
+from app.campaigns.sending.gifts import give
+from app.campaigns.sending.send import Noted, keep_in_inbox, send
 from app.messages.decision import Decision
 from app.messages.documents import delivery_row
 from app.metrics import DELIVERIES

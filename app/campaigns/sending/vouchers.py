@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from app.campaigns.circumstances import Due
+from app.campaigns.deciding.circumstances import Due
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import activity_number
+from app.campaigns.text.occurrences import activity_number
 from app.engine.documents import activity_id
 from app.messages.documents import delivery_id
 from app.offers.store import usable_among

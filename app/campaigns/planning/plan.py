@@ -10,15 +10,15 @@ import structlog
 from app.audience.find import members_for
 from app.audience.known import Known
 from app.campaigns import deliveries, store
-from app.campaigns.arms import arm_of
 from app.campaigns.deliveries import INBOX
 from app.campaigns.desk import Desk
 from app.campaigns.lanes import lane_of
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import SPREAD, Occurrence, instant_of, occurrences
-from app.campaigns.others import plan_for_others
-from app.campaigns.whom import is_pilot, where_of
+from app.campaigns.planning.others import plan_for_others
+from app.campaigns.text.arms import arm_of
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.occurrences import SPREAD, Occurrence, instant_of, occurrences
+from app.campaigns.text.whom import is_pilot, where_of
 from app.members.store import member_zones
 from app.messages.documents import CampaignState, delivery_row, occurrence_id
 from app.metrics import OCCURRENCES_PLANNED

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from app.audience.known import words_of
-from app.campaigns.message_checks import check_messages
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import next_occurrence
+from app.campaigns.text.message_checks import check_messages
+from app.campaigns.text.occurrences import next_occurrence
 from app.engine.outcomes import OUTCOMES
 from app.programme.checks.conditions import check_conditions
 from app.programme.checks.reading import Found, at

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from app.audience.known import Known, asks_personally, known_members
 from app.campaigns import deliveries, store
-from app.campaigns.arms import HOLDOUT
-from app.campaigns.claims import without_room
-from app.campaigns.decide import Circumstances
+from app.campaigns.deciding.claims import without_room
+from app.campaigns.deciding.decide import Circumstances
+from app.campaigns.deciding.goals import Awaited, reached
+from app.campaigns.deciding.quiet import quiet_until
 from app.campaigns.desk import Desk
-from app.campaigns.goals import Awaited, reached
-from app.campaigns.load import campaign_in
 from app.campaigns.model import Campaign, Channel
-from app.campaigns.quiet import quiet_until
-from app.campaigns.values import writes_personally
-from app.campaigns.whom import is_for
+from app.campaigns.text.arms import HOLDOUT
+from app.campaigns.text.load import campaign_in
+from app.campaigns.text.values import writes_personally
+from app.campaigns.text.whom import is_for
 from app.engine.state import state_from
 from app.fences.store import near_among
 from app.members.store import NOT_ERASED

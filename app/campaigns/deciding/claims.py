@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.campaigns import deliveries
-from app.campaigns.caps import Claim, capped_among
+from app.campaigns.deciding.caps import Claim, capped_among
 from app.messages.decision import Decision
 from app.programme.model import Programme
 from app.storage.client import Database, Row

@@ -9,12 +9,12 @@ from zlib import crc32
 
 import structlog
 
-from app.campaigns.circumstances import Due
+from app.campaigns.deciding.circumstances import Due
 from app.campaigns.desk import Desk
 from app.campaigns.model import Channel, Policy
 from app.campaigns.sender import Outgoing
-from app.campaigns.values import values_of
-from app.campaigns.vouchers import vouchers_told
+from app.campaigns.sending.vouchers import vouchers_told
+from app.campaigns.text.values import values_of
 from app.channels.verdict import (
     Ambiguous,
     Delivered,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.campaigns import store
 from app.campaigns.desk import Desk
 from app.campaigns.model import Campaign
-from app.campaigns.occurrences import instant_of
+from app.campaigns.text.occurrences import instant_of
 from app.storage.client import Row
 
 A_DAY = timedelta(days=1)

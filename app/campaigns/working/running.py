@@ -6,9 +6,9 @@ import contextlib
 import structlog
 from pymongo.errors import PyMongoError
 
-from app.campaigns.carrier import Carry, open_carrier
 from app.campaigns.desk import Desk
-from app.campaigns.turns import forget, take_turn, turns_to_take
+from app.campaigns.working.carrier import Carry, open_carrier
+from app.campaigns.working.turns import forget, take_turn, turns_to_take
 
 PAUSE_S = 1.0
 AT_ONCE = 6

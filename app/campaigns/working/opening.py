@@ -8,11 +8,11 @@ import httpx
 import structlog
 
 from app.campaigns.desk import Desk, owner_name
-from app.campaigns.email_sender import LetterSender
 from app.campaigns.model import Channel
-from app.campaigns.push_sender import PushSender
 from app.campaigns.sender import Sender
-from app.campaigns.sms_sender import SmsSender
+from app.campaigns.sending.email_sender import LetterSender
+from app.campaigns.sending.push_sender import PushSender
+from app.campaigns.sending.sms_sender import SmsSender
 from app.email.from_settings import email_from, links_from
 from app.engine.backend import Backend
 from app.push.opening import open_push

@@ -1,0 +1,1 @@
+"""What becomes of a delivery at the moment at which it is due."""

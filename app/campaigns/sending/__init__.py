@@ -1,0 +1,1 @@
+"""Gifts and messages on their way to members, and what the channels answer."""

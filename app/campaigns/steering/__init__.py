@@ -1,0 +1,1 @@
+"""What the staff does with a campaign: keep, try out, start, pause, widen and cancel it."""

@@ -1,0 +1,1 @@
+"""What workers do, turn by turn, and how they are opened."""
