@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from app.engine.backend import Backend
-from app.engine.knowing import conditions_on, standing_of, told_by
+from app.engine.knowing import Conditions, conditions_on, standing_of, told_by
 from app.engine.state import MemberState, state_from
 from app.profile.answers import Answers
 from app.profile.person import NOBODY, Person
 from app.profile.store import read_people
-from app.programme.language import Vocabulary, attributes_in
+from app.programme.language import Facts, Vocabulary, attributes_in
 from app.programme.model import Programme
 from app.programme.values import minor_unit_exponent
 from app.programme.vocabulary import vocabulary
@@ -31,11 +31,18 @@ class Known:
         self, programme: Programme, now: datetime, activity: Mapping[str, Any] | None = None
     ) -> Callable[[str], bool]:
         """Says whether a condition about the member, and about an activity if any, is true at `now`."""
+        return self._conditions(programme, now, activity).hold
+
+    def facts(self, programme: Programme, now: datetime) -> Facts:
+        """What conditions about the member can ask, at `now`."""
+        return self._conditions(programme, now, None).facts
+
+    def _conditions(self, programme: Programme, now: datetime, activity: Mapping[str, Any] | None) -> Conditions:
         answers = self.answers or {}
         counting = standing_of(programme, self.member, self.person, answers, now).counting if answers else {}
         told = told_by(programme, self.member, self.person, counting)
         tiers = tier_now(programme, self.member.tiers, now, self.member.tz)
-        return conditions_on(programme, self.member, told, activity, now, tiers).hold
+        return conditions_on(programme, self.member, told, activity, now, tiers)
 
 
 async def known_members(backend: Backend, rows: Sequence[Row], *, personally: bool) -> list[Known]:

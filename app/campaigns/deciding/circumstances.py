@@ -87,7 +87,7 @@ async def _members(
     wanted = {"_id": {"$in": list({row["member"] for row in rows})}, **NOT_ERASED}
     found = await desk.database.members.find(wanted).to_list()
     conditions = [campaign.audience.when for campaign in campaigns if campaign.audience.when]
-    personally = asks_personally(programme, conditions) or any(writes_personally(one) for one in campaigns)
+    personally = asks_personally(programme, conditions) or any(writes_personally(programme, one) for one in campaigns)
     known = await known_members(desk.backend, found, personally=personally)
     return {one.member.id: one for one in known}
 

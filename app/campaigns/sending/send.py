@@ -76,18 +76,19 @@ async def send(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[tu
 
 async def keep_in_inbox(desk: Desk, programme: Programme, dues: Sequence[Due]) -> list[Outgoing]:
     """Keep these messages in the inboxes, once each; what is there to be sent."""
-    vouchers = await vouchers_told(desk.database, dues, desk.backend.clock.now())
-    outgoing = [_outgoing(programme, due, vouchers.get(due.row["_id"])) for due in dues]
+    now = desk.backend.clock.now()
+    vouchers = await vouchers_told(desk.database, dues, now)
+    outgoing = [_outgoing(programme, due, now, vouchers.get(due.row["_id"])) for due in dues]
     kept = [row for due, one in zip(dues, outgoing, strict=True) if (row := _in_inbox(desk, due, one))]
     await keep(desk.database, kept)
     return outgoing
 
 
-def _outgoing(programme: Programme, due: Due, voucher: Voucher | None) -> Outgoing:
+def _outgoing(programme: Programme, due: Due, now: datetime, voucher: Voucher | None) -> Outgoing:
     assert due.known is not None, "what is to be sent has somebody to send it to"
     [variant] = [one for one in due.campaign.variants if one.id == due.row["arm"]]
     reader = Reader(due.known.member.language, programme.languages[0])
-    values = values_of(programme, due.known, due.campaign.gift, voucher)
+    values = values_of(programme, due.known, now, due.campaign.gift, voucher)
     return Outgoing(due.row["_id"], _message_id(due), due.known, due.campaign, variant.message, values, reader)
 
 

@@ -72,7 +72,8 @@ async def estimate(desk: Desk, record: Row, most: int = MOST) -> Estimate:
     """
     programme, campaign = (await desk.backend.programmes.current()).programme, campaign_in(record["text"])
     counted, now, looked_at = Estimate(), desk.backend.clock.now(), 0
-    where, when, personally = Where(near=campaign.audience.near), campaign.audience.when, writes_personally(campaign)
+    where, when = Where(near=campaign.audience.near), campaign.audience.when
+    personally = writes_personally(programme, campaign)
     async for found in members_for(desk.backend, programme, when, now, where, personally=personally):
         for limit in await _limits(desk, programme, record, campaign, found.known, now):
             counted.count(limit)

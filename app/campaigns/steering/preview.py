@@ -97,7 +97,7 @@ async def _outgoing(desk: Desk, campaign: Campaign, member: str, variant: str | 
     chosen = next((one for one in campaign.variants if one.id == name), None)
     if chosen is None:
         raise UnknownVariant(campaign.campaign, name).about("variant")
-    values = values_of(programme, known, campaign.gift)
+    values = values_of(programme, known, desk.backend.clock.now(), campaign.gift)
     reader = Reader(known.member.language, programme.languages[0])
     test = f"{campaign.campaign}:test:{member}"
     return Outgoing(test, test, known, campaign, chosen.message, values, reader)
