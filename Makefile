@@ -24,7 +24,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m graphql_schema.http.playground_build
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

@@ -17,6 +17,19 @@ NOTHING_EXPIRES = ("--setParameter", "ttlMonitorEnabled=false")
 """MongoDB goes by the machine's clock, and would delete what tests write whose own clock stands in the past."""
 
 
+TESTS = Path(__file__).parent
+TOGETHER = ("served/", "test_draw.py", "test_import_cdnow.py", "test_replay_cdnow.py")
+"""Modules that make something costly once for all their tests."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of such a module in one process."""
+    for item in items:
+        name = item.path.relative_to(TESTS).as_posix()
+        if any(part in name for part in TOGETHER):
+            item.add_marker(pytest.mark.xdist_group(name))
+
+
 @pytest.fixture(scope="session")
 async def mongodb_uri() -> AsyncIterator[str]:
     with tempfile.TemporaryDirectory(prefix="magpie-test-", ignore_cleanup_errors=True) as folder:

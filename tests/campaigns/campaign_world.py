@@ -113,7 +113,8 @@ async def work(desk: Desk) -> None:
     await make_occurrences(desk)
     while await plan_next(desk):
         pass
-    for lane in await desk.database.deliveries.distinct("lane"):
+    due = {"decision": {"$in": ["planned", "sending"]}, "send_at": {"$lte": desk.backend.clock.now()}}
+    for lane in await desk.database.deliveries.distinct("lane", due):
         while await deliver_lane(desk, lane):
             pass
 

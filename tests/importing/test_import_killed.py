@@ -17,7 +17,7 @@ from app.engine.importing.import_purchases import import_purchases
 from app.storage.client import Client, Database
 
 ROOT = Path(__file__).parents[2]
-LINES = 1_500
+LINES = 800
 KILLS = 3
 
 
