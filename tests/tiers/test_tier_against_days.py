@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tier_examples import Life, ladder
 
@@ -81,7 +81,8 @@ class Diary:
                 return
             step = self.ladder.downgrade is Downgrade.STEP
             self.level = max(self.qualified(), self.level - 1 if step else 0)
-            self.kept_until = (self._grace() if self.ladder.grace else self._next_period()) if step else None
+            held = self.qualified() >= self.level  # then there is nothing to be lost that would have to be kept
+            self.kept_until = None if held else self._grace() if self.ladder.grace else self._next_period()
         if self.kept_until is not None and self.kept_until <= self.today:
             self.kept_until = None
 
@@ -127,6 +128,15 @@ EVENTS = st.lists(
     downgrade=st.sampled_from(Downgrade),
     zone=st.sampled_from(ZONES).map(ZoneInfo),
     first=st.dates(date(2023, 1, 1), date(2026, 12, 31)),
+)
+@example(
+    # A return after a step down to a level that is qualified for: nothing is kept then.
+    events=[(0, "does", 500, 0), (70, "does", 100, 0), (20, "back", 10, 1)],
+    window=Window(months=1),
+    grace=Duration(1, "months"),
+    downgrade=Downgrade.STEP,
+    zone=ZoneInfo("UTC"),
+    first=date(2023, 1, 1),
 )
 def test_the_level_is_what_reading_everything_at_each_midnight_gives(
     events: list[tuple[int, str, int, int]],
