@@ -1,5 +1,5 @@
 # make run    the server with a demo programme, on http://127.0.0.1:8000
-# make test   every test; WORKERS=5 for more processes
+# make test   every test; WORKERS=4 for more processes
 # make check  format, lint, types, import contract, committed SDL
 # make bench  the benchmarks
 # make crashes  workers killed at every step of a campaign, each case TIMES=20 times
@@ -8,7 +8,7 @@
 # make clean  removes what the other targets made; MongoDB's data under .magpie too
 
 PYTHON ?= python3
-WORKERS ?= 3
+WORKERS ?= 2
 TIMES ?= 20
 VENV := .venv
 BIN := $(VENV)/bin

@@ -87,11 +87,11 @@ async def test_a_server_that_is_not_there_was_sent_nothing(fcm: FcmServer) -> No
 
 
 async def test_one_slow_target_does_not_hold_up_the_others(fcm: FcmServer, push: FirebasePush) -> None:
-    fcm.script.next("slow", OK.after(1.0))
+    fcm.script.next("slow", OK.after(4.0))
     verdicts = await push.send([to("slow"), *(to(str(number)) for number in range(200))])
     assert all(isinstance(verdict, Delivered) for verdict in verdicts)
     times = [received.at_s for received in fcm.tally.last]
-    assert max(times) - times[0] < 0.9
+    assert max(times) - times[0] < 3
 
 
 async def test_a_message_that_never_left_is_tried_again_and_not_called_ambiguous(
