@@ -157,7 +157,7 @@ async def test_reconnecting_under_load_each_change_is_told_once_and_in_order(
     fleet: list[Backend], clock: FixedClock
 ) -> None:
     backend, member = fleet[0], await joined(fleet[0])
-    over = asyncio.Event()
+    written, over = asyncio.Event(), asyncio.Event()
 
     async def write(writer: int) -> None:
         for number in range(7):
@@ -165,7 +165,7 @@ async def test_reconnecting_under_load_each_change_is_told_once_and_in_order(
             await sent(fleet[writer], member, f"{writer}-{number}")
 
     async def pass_time() -> None:
-        while not over.is_set():
+        while not written.is_set():
             clock.instant += timedelta(days=3)
             await sweep(backend)
             await asyncio.sleep(0.05)
@@ -190,8 +190,9 @@ async def test_reconnecting_under_load_each_change_is_told_once_and_in_order(
     passing = asyncio.create_task(pass_time())
     async with asyncio.timeout(PATIENCE_S):
         await asyncio.gather(*(write(writer) for writer in range(len(fleet))))
-        over.set()
+        written.set()
         await passing
+        over.set()
         wanted = Counter(await everything(backend.database, member))
         for told in await asyncio.gather(*listeners):
             assert Counter(map(name_of, told)) == wanted
