@@ -30,6 +30,7 @@ from graphql_schema.staff.campaign_payloads import (
     AskedToSubmit,
     AskedToWiden,
     CampaignChanged,
+    CampaignInput,
     CancelCampaignPayload,
     DraftCampaignPayload,
     PauseCampaignPayload,
@@ -70,70 +71,74 @@ class CampaignMutations:
         extensions=[Allowed(Role.MARKETING)],
     )
     async def submit_campaign(self, info: StaffInfo, asked: AskedToSubmit) -> SubmitCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "submitCampaign", "campaign": name}
-        verb = partial(control.submit, info.context.backend, name, info.context.caller.subject)
-        return await changed(SubmitCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(
+            SubmitCampaignPayload,
+            info.context,
+            asked,
+            "submitCampaign",
+            partial(control.submit, by=info.context.caller.subject),
+        )
 
     @strawberry.mutation(
         description="Start a campaign that somebody else has submitted.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def approve_campaign(self, info: StaffInfo, asked: AskedToApprove) -> ApproveCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "approveCampaign", "campaign": name}
-        verb = partial(control.approve, info.context.backend, name, info.context.caller.subject)
-        return await changed(ApproveCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(
+            ApproveCampaignPayload,
+            info.context,
+            asked,
+            "approveCampaign",
+            partial(control.approve, by=info.context.caller.subject),
+        )
 
     @strawberry.mutation(
         description="Make a campaign that waits for approval a draft again.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def reject_campaign(self, info: StaffInfo, asked: AskedToReject) -> RejectCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "rejectCampaign", "campaign": name}
-        verb = partial(control.reject, info.context.backend, name)
-        return await changed(RejectCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(RejectCampaignPayload, info.context, asked, "rejectCampaign", control.reject)
 
     @strawberry.mutation(
         description="Send nothing for now. What becomes too late meanwhile is not sent at all.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def pause_campaign(self, info: StaffInfo, asked: AskedToPause) -> PauseCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "pauseCampaign", "campaign": name}
-        verb = partial(control.pause, info.context.backend, name)
-        return await changed(PauseCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(PauseCampaignPayload, info.context, asked, "pauseCampaign", control.pause)
 
     @strawberry.mutation(
         description="Go on with a paused campaign.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def resume_campaign(self, info: StaffInfo, asked: AskedToResume) -> ResumeCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "resumeCampaign", "campaign": name}
-        verb = partial(control.resume, info.context.backend, name)
-        return await changed(ResumeCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(ResumeCampaignPayload, info.context, asked, "resumeCampaign", control.resume)
 
     @strawberry.mutation(
         description="End the pilot: the rest of the audience follows, and nobody gets anything twice.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def widen_campaign(self, info: StaffInfo, asked: AskedToWiden) -> WidenCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "widenCampaign", "campaign": name}
-        verb = partial(control.widen, info.context.backend, name)
-        return await changed(WidenCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(WidenCampaignPayload, info.context, asked, "widenCampaign", control.widen)
 
     @strawberry.mutation(
         description="Send nothing any more, also of what is planned. This can't be undone.",
         extensions=[Allowed(Role.MARKETING)],
     )
     async def cancel_campaign(self, info: StaffInfo, asked: AskedToCancel) -> CancelCampaignPayload:
-        name = stored_id("Campaign", asked.campaign)
-        said = {"mutation": "cancelCampaign", "campaign": name}
-        verb = partial(control.cancel, info.context.backend, name)
-        return await changed(CancelCampaignPayload, info.context, asked.idempotency_key, said, verb)
+        return await moved(CancelCampaignPayload, info.context, asked, "cancelCampaign", control.cancel)
+
+
+async def moved(
+    payload: type[Payload],
+    context: StaffContext,
+    asked: CampaignInput,
+    mutation: str,
+    verb: Callable[[Backend, str], Awaitable[Change]],
+) -> Payload:
+    """Take a campaign that is there into another state."""
+    name = stored_id("Campaign", asked.campaign)
+    said = {"mutation": mutation, "campaign": name}
+    return await changed(payload, context, asked.idempotency_key, said, partial(verb, context.backend, name))
 
 
 async def changed(
