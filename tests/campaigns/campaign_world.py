@@ -3,20 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from phones import device
+
 from app.campaigns.desk import Desk
 from app.campaigns.planning.plan import make_occurrences, plan_next
 from app.campaigns.sending.deliver import deliver_lane
 from app.campaigns.steering.control import submit
 from app.campaigns.steering.edit import draft
 from app.channels.verdict import Delivered, Verdict
-from app.devices.documents import device_id
 from app.devices.store import keep_device
 from app.engine.activities import Join
 from app.engine.backend import Backend
 from app.engine.join import join
 from app.profile.person import NOBODY
 from app.push.message import PushMessage
-from app.storage.client import Row
 
 START = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -83,22 +83,6 @@ async def with_phone(backend: Backend, name: str, zone: str = "Europe/Amsterdam"
 async def allow(backend: Backend, member: str, granted: bool = True) -> None:
     consent = {"granted": granted, "since": backend.clock.now(), "text_version": "1"}
     await backend.database.members.update_one({"_id": member}, {"$set": {"consents.marketing_push": consent}})
-
-
-def device(member: str, value: str, now: datetime) -> Row:
-    return {
-        "_id": device_id("token", value),
-        "member": member,
-        "kind": "token",
-        "value": value,
-        "platform": "android",
-        "app_version": "1.0",
-        "language": "en",
-        "zone": "Europe/Amsterdam",
-        "registered_at": now,
-        "last_seen_at": now,
-        "quarantined": False,
-    }
 
 
 async def started(desk: Desk, text: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 
 from api_world import PROGRAMME, World, key, serving
+from phones import device
 
 from app.campaigns.planning.plan import make_occurrences, plan_next
 from app.campaigns.sending.deliver import deliver_lane
-from app.devices.documents import device_id
 from app.devices.store import keep_device
 from app.identity.callers import Role
 from app.messages.documents import LANES
@@ -112,21 +111,5 @@ async def with_phone(world: World, name: str, consents: bool = True) -> str:
     if consents:
         consent = {"granted": True, "since": now, "text_version": "1"}
         await world.database.members.update_one({"_id": member}, {"$set": {"consents.marketing_push": consent}})
-    await keep_device(world.database, _device(member, name, now))
+    await keep_device(world.database, device(member, name, now))
     return member
-
-
-def _device(member: str, value: str, now: datetime) -> dict[str, Any]:
-    return {
-        "_id": device_id("token", value),
-        "member": member,
-        "kind": "token",
-        "value": value,
-        "platform": "android",
-        "app_version": "1.0",
-        "language": "en",
-        "zone": "Europe/Amsterdam",
-        "registered_at": now,
-        "last_seen_at": now,
-        "quarantined": False,
-    }
